@@ -1,0 +1,29 @@
+//! The words and rules of Kundkort, without any input or output.
+//!
+//! Compiled into the server and into the WASM, so it depends on `serde` and `uuid` alone.
+//! Text from a person comes in as a *draft* (all strings), is parsed once, and is a typed value
+//! from there on: `Draft → parse → Result<New…, Invalid>`.
+
+pub mod address;
+pub mod category;
+pub mod company;
+pub mod contact;
+pub mod customer;
+pub mod date;
+pub mod email;
+pub mod id;
+pub mod identity;
+pub mod invalid;
+pub mod page;
+pub mod phone;
+pub mod point;
+pub mod search;
+pub mod selection;
+pub mod text;
+pub mod user;
+pub mod website;
+
+pub use id::{
+    AddressId, CategoryId, CompanyId, ContactId, CustomerId, LinkId, NoteId, PointId, SelectionId, TenantId, UserId,
+};
+pub use invalid::{Invalid, Problem};
