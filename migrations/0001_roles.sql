@@ -1,0 +1,89 @@
+-- Roles, schemas and extensions. Runs as the owner: a role with CREATEROLE that owns the database,
+-- never a superuser, so that it works on managed PostgreSQL.
+--
+-- Roles belong to the whole cluster while migrations belong to a database, and many databases may
+-- migrate at once: everything about a role is therefore "unless it is so already".
+
+do $$
+declare
+    wanted record;
+begin
+    for wanted in
+        select * from (values ('kundkort_web', 'login'), ('kundkort_definer', 'nologin')) as r (name, can)
+    loop
+        begin
+            if not exists (select from pg_catalog.pg_roles where rolname = wanted.name) then
+                execute format('create role %I %s nosuperuser nocreatedb nocreaterole noinherit nobypassrls',
+                    wanted.name, wanted.can);
+            end if;
+        exception
+            -- Another database's migration made it a moment ago.
+            when duplicate_object or unique_violation then null;
+        end;
+    end loop;
+end $$;
+
+-- The owner hands functions over to kundkort_definer, so it must be able to act as it.
+do $$
+begin
+    if not pg_has_role(current_user, 'kundkort_definer', 'usage')
+        or not pg_has_role(current_user, 'kundkort_definer', 'set')
+    then
+        execute format('grant kundkort_definer to %I with inherit true, set true', current_user);
+    end if;
+exception
+    when unique_violation then null;
+    when insufficient_privilege then
+        raise exception 'The role kundkort_definer belongs to another installation in this cluster.'
+            using hint = format('Let an administrator run: grant kundkort_definer, kundkort_web to %I with admin true, inherit true, set true',
+                current_user);
+end $$;
+
+-- A request that has gone wrong must not hold a lock or a connection (trust.md §3.6).
+do $$
+declare
+    setting record;
+    already text[] := coalesce((
+        select s.setconfig
+        from pg_catalog.pg_db_role_setting s
+        join pg_catalog.pg_roles r on r.oid = s.setrole
+        where r.rolname = 'kundkort_web' and s.setdatabase = 0), '{}');
+begin
+    for setting in
+        select * from (values
+            ('statement_timeout', '5s'),
+            ('lock_timeout', '2s'),
+            ('idle_in_transaction_session_timeout', '10s'),
+            ('transaction_timeout', '15s'),
+            ('jit', 'off'),
+            ('search_path', 'pg_catalog')
+        ) as s (name, value)
+    loop
+        if not format('%s=%s', setting.name, setting.value) = any (already) then
+            execute format('alter role kundkort_web set %I = %L', setting.name, setting.value);
+        end if;
+    end loop;
+end $$;
+
+do $$
+begin
+    execute format('revoke all on database %I from public', current_database());
+    execute format('grant connect on database %I to kundkort_web', current_database());
+end $$;
+revoke all on schema public from public;
+
+create schema ext;
+create extension pg_trgm schema ext;
+create extension btree_gin schema ext;
+
+-- auth: firms, users, sessions. crm: what the firm works with. journal: what happened.
+create schema auth;
+create schema crm;
+create schema journal;
+grant usage on schema ext to kundkort_definer;
+grant usage on schema auth, crm, journal to kundkort_web;
+-- `create`, since a role can only be given functions in schemas where it may make them.
+grant usage, create on schema auth, crm, journal to kundkort_definer;
+
+-- Without a schema, since PostgreSQL cannot take PUBLIC's default away in one schema only.
+alter default privileges revoke execute on functions from public;
