@@ -18,7 +18,7 @@ pub struct CompanyHit {
     pub id: CompanyId,
     /// Its name.
     pub name: String,
-    /// Organisation number, `556600-4823`, or empty.
+    /// Organisation number, `556600-4825`, or empty.
     pub organisation_number: String,
     /// First phone number, as shown.
     pub phone: String,
@@ -39,7 +39,7 @@ pub struct CompanyCard {
     pub version: i32,
     /// Its name.
     pub name: String,
-    /// Organisation number, `556600-4823`, or empty.
+    /// Organisation number, `556600-4825`, or empty.
     pub organisation_number: String,
     /// What it does, in words.
     pub industry: String,

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::CustomerId;
+use crate::address::{AddressDraft, AddressKind};
+use crate::contact::ContactDraft;
 use crate::user::words;
+use crate::{CustomerId, Invalid, Problem};
 
 /// How the invoice is sent.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -36,4 +38,30 @@ pub struct CustomerCard {
     pub currency: String,
     /// No more deliveries until paid.
     pub blocked: bool,
+}
+
+/// Demands of a private customer, beyond those of a contact: somewhere to send the invoice.
+///
+/// The invoice address, or the first one when none is marked so, needs street, postcode and town.
+pub(crate) fn demand_address(draft: &ContactDraft, invalid: &mut Invalid) {
+    let invoice = AddressKind::Invoice.as_str();
+    let written = |address: &AddressDraft| !address.is_blank();
+    let rows = &draft.addresses;
+    let row = rows
+        .iter()
+        .position(|address| written(address) && address.kind == invoice)
+        .or_else(|| rows.iter().position(written))
+        .unwrap_or(0);
+    let empty = AddressDraft::default();
+    let address = rows.get(row).unwrap_or(&empty);
+    let parts = [
+        ("street", &address.street),
+        ("postcode", &address.postcode),
+        ("city", &address.city),
+    ];
+    for (name, value) in parts {
+        if value.trim().is_empty() {
+            invalid.add(format!("addresses[{row}].{name}"), Problem::Required);
+        }
+    }
 }

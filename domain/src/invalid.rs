@@ -61,7 +61,9 @@ impl Invalid {
     /// An error about one field.
     #[must_use]
     pub fn one(field: impl Into<String>, problem: Problem) -> Self {
-        Self { problems: vec![(field.into(), problem)] }
+        Self {
+            problems: vec![(field.into(), problem)],
+        }
     }
 
     /// Notes a problem.
@@ -80,7 +82,10 @@ impl Invalid {
     /// The first problem of a field.
     #[must_use]
     pub fn of(&self, field: &str) -> Option<Problem> {
-        self.problems.iter().find(|(name, _)| name == field).map(|(_, problem)| *problem)
+        self.problems
+            .iter()
+            .find(|(name, _)| name == field)
+            .map(|(_, problem)| *problem)
     }
 
     /// The value if nothing is wrong.
@@ -88,6 +93,10 @@ impl Invalid {
     /// # Errors
     /// `self`, when a problem has been noted.
     pub fn or<T>(self, value: T) -> Result<T, Self> {
-        if self.problems.is_empty() { Ok(value) } else { Err(self) }
+        if self.problems.is_empty() {
+            Ok(value)
+        } else {
+            Err(self)
+        }
     }
 }

@@ -10,6 +10,7 @@ pub mod company;
 pub mod contact;
 pub mod customer;
 pub mod date;
+mod draft;
 pub mod email;
 pub mod id;
 pub mod identity;
@@ -24,6 +25,7 @@ pub mod user;
 pub mod website;
 
 pub use id::{
-    AddressId, CategoryId, CompanyId, ContactId, CustomerId, LinkId, NoteId, PointId, SelectionId, TenantId, UserId,
+    AddressId, CategoryId, CompanyId, ContactId, CustomerId, LinkId, NoteId, PointId, SelectionId,
+    TenantId, UserId,
 };
 pub use invalid::{Invalid, Problem};

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::PointId;
 use crate::user::words;
+use crate::{PointId, Problem, email, phone};
 
 /// What kind of contact point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -80,4 +80,53 @@ pub struct NewPoint {
     pub value: String,
     /// What it is found and linked by: the e-mail address with its domain in lower case, or E.164.
     pub target: String,
+}
+
+impl PointDraft {
+    /// Nothing has been written: an empty extra row, which is left out.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.value.trim().is_empty()
+    }
+
+    fn label_or(&self, default: Label) -> Result<Label, Problem> {
+        if self.label.is_empty() {
+            Ok(default)
+        } else {
+            self.label.parse()
+        }
+    }
+
+    /// Reads a phone number. Without a label it is mobile or work, as the number tells.
+    ///
+    /// # Errors
+    /// [`Problem::Phone`], or [`Problem::Choice`] for a label that is not offered.
+    pub fn phone(&self) -> Result<NewPoint, Problem> {
+        let number = phone::parse(&self.value)?;
+        let default = if number.is_mobile() {
+            Label::Mobile
+        } else {
+            Label::Work
+        };
+        Ok(NewPoint {
+            kind: PointKind::Phone,
+            label: self.label_or(default)?,
+            value: number.national(),
+            target: number.e164,
+        })
+    }
+
+    /// Reads an e-mail address.
+    ///
+    /// # Errors
+    /// [`Problem::Email`], or [`Problem::Choice`] for a label that is not offered.
+    pub fn email(&self) -> Result<NewPoint, Problem> {
+        let address = email::parse(&self.value)?.address;
+        Ok(NewPoint {
+            kind: PointKind::Email,
+            label: self.label_or(Label::Work)?,
+            value: address.clone(),
+            target: address,
+        })
+    }
 }
