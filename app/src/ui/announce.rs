@@ -1,0 +1,116 @@
+//! Telling assistive technology what changed, and where focus goes when the page changes.
+
+use std::cell::Cell;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use web_sys::HtmlElement;
+
+use super::Text;
+use super::dom;
+
+/// How long the new page has to show its heading.
+const PATIENCE: u32 = 40;
+/// How often that is looked for.
+const STEP: Duration = Duration::from_millis(50);
+
+thread_local! {
+    /// A dialog has just given focus back; the page change that came with it leaves it there.
+    static KEEP: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The next page change leaves focus where it is.
+pub(super) fn keep_focus() {
+    KEEP.set(true);
+}
+
+/// Speaks a text whenever it changes, after a pause without changes: «27 träffar».
+#[component]
+pub fn LiveRegion(
+    /// What to say.
+    #[prop(into)]
+    text: Signal<String>,
+    /// How long it must stand still, in milliseconds.
+    #[prop(default = 500)]
+    pause: u64,
+) -> impl IntoView {
+    let said = RwSignal::new(String::new());
+    Effect::new(move |first: Option<()>| {
+        let text = text.get();
+        // What the page came with has been read already.
+        if first.is_none() {
+            return;
+        }
+        let timer = set_timeout_with_handle(
+            move || {
+                let _ = said.try_set(text.clone());
+            },
+            Duration::from_millis(pause),
+        );
+        on_cleanup(move || timer.into_iter().for_each(|timer| timer.clear()));
+    });
+    view! {
+        <p class="vh" role="status">
+            {said}
+        </p>
+    }
+}
+
+/// After a page change without a load: moves focus to the heading and says the title.
+///
+/// Once, inside the router. Only the path counts: a new search on the same page keeps focus.
+#[component]
+pub fn Announcer(
+    /// Said when the page has no title.
+    #[prop(optional, into)]
+    fallback: Text,
+) -> impl IntoView {
+    let path = use_location().pathname;
+    let said = RwSignal::new(String::new());
+    Effect::new(move |before: Option<(String, Option<HtmlElement>)>| {
+        let path = path.get();
+        let old = heading();
+        if let Some((before, _)) = &before
+            && *before != path
+        {
+            let fallback = fallback.clone();
+            arrive(old.clone(), PATIENCE, move || {
+                let title = document().title();
+                let _ = said.try_set(if title.is_empty() { fallback.to_string() } else { title });
+            });
+        }
+        (path, old)
+    });
+    view! {
+        <p class="vh" role="status" id="announcer">
+            {said}
+        </p>
+    }
+}
+
+fn heading() -> Option<HtmlElement> {
+    dom::all::<HtmlElement>(&document().document_element()?, "h1").into_iter().next()
+}
+
+/// Waits for another heading than the old one, then moves focus to it.
+fn arrive(old: Option<HtmlElement>, patience: u32, then: impl FnOnce() + 'static) {
+    set_timeout(
+        move || {
+            let new = heading();
+            if patience > 0 && (new.is_none() || new == old) {
+                return arrive(old, patience - 1, then);
+            }
+            then();
+            let in_dialog = dom::focused().is_some_and(|f| f.closest("dialog").is_ok_and(|d| d.is_some()));
+            if KEEP.replace(false) || in_dialog {
+                return;
+            }
+            if let Some(heading) = new {
+                let _ = heading.set_attribute("tabindex", "-1");
+                let _ = heading.focus();
+            }
+        },
+        STEP,
+    );
+}
