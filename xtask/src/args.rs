@@ -1,0 +1,325 @@
+//! The command line. Five commands with few options: read by hand, so that xtask compiles in seconds.
+
+use crate::failure::{Result, fail};
+use std::path::PathBuf;
+
+/// Fewest and most contacts that `server demo` loads.
+const CONTACTS: std::ops::RangeInclusive<u32> = 100..=2_000_000;
+
+/// What was asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Build and serve.
+    Run(Run),
+    /// Everything that CI runs, or some of it.
+    Test(Test),
+    /// The quick part of `test`.
+    Check,
+    /// Fill a firm.
+    Seed(Seed),
+    /// Say what there is.
+    Help,
+}
+
+/// `cargo xtask run`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Port on 127.0.0.1.
+    pub port: u16,
+    /// Where the database lives; `None` is the usual place.
+    pub data: Option<PathBuf>,
+    /// Contacts in the demo firm; 0 loads no demo firm.
+    pub demo: u32,
+}
+
+/// `cargo xtask test`.
+#[derive(Debug, PartialEq, Eq, Default)]
+pub struct Test {
+    /// Names of stages; none is all.
+    pub stages: Vec<String>,
+    /// What stands after `--`, for the test program.
+    pub arguments: Vec<String>,
+}
+
+/// `cargo xtask seed`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Seed {
+    /// How many contacts.
+    pub contacts: u32,
+    /// The firm to fill; `None` is the demo firm.
+    pub firm: Option<String>,
+    /// Where the database lives; `None` is the usual place.
+    pub data: Option<PathBuf>,
+}
+
+/// Reads the command line without the program's name.
+pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Task> {
+    let mut words = Words(arguments.into_iter().collect::<Vec<_>>().into_iter());
+    let Some(command) = words.0.next() else {
+        return Ok(Task::Help);
+    };
+    match command.as_str() {
+        "run" => run(words),
+        "test" => Ok(test(words)),
+        "check" => words.none("check").map(|()| Task::Check),
+        "seed" => seed(words),
+        "help" | "--help" | "-h" => Ok(Task::Help),
+        other => fail(format!(
+            "there is no command `{other}`: cargo xtask help lists them"
+        )),
+    }
+}
+
+fn run(mut words: Words) -> Result<Task> {
+    let mut run = Run {
+        port: 3000,
+        data: None,
+        demo: 5000,
+    };
+    while let Some((name, value)) = words.option()? {
+        match name.as_str() {
+            "--port" => run.port = value.number(1..=65_535)?,
+            "--data" => run.data = Some(PathBuf::from(value.text()?)),
+            "--demo" => run.demo = value.contacts_or_none()?,
+            other => return unknown("run", other),
+        }
+    }
+    Ok(Task::Run(run))
+}
+
+fn seed(mut words: Words) -> Result<Task> {
+    let mut seed = Seed {
+        contacts: 0,
+        firm: None,
+        data: None,
+    };
+    while let Some((name, value)) = words.option()? {
+        match name.as_str() {
+            "--contacts" => seed.contacts = value.number(CONTACTS)?,
+            "--firm" => seed.firm = Some(value.text()?),
+            "--data" => seed.data = Some(PathBuf::from(value.text()?)),
+            other => return unknown("seed", other),
+        }
+    }
+    if seed.contacts == 0 {
+        return fail("seed needs --contacts NUMBER");
+    }
+    Ok(Task::Seed(seed))
+}
+
+fn test(words: Words) -> Task {
+    let mut words: Vec<String> = words.0.collect();
+    let split = words.iter().position(|word| word == "--");
+    let arguments = split
+        .map(|at| words.split_off(at).split_off(1))
+        .unwrap_or_default();
+    Task::Test(Test {
+        stages: words,
+        arguments,
+    })
+}
+
+fn unknown<T>(command: &str, name: &str) -> Result<T> {
+    fail(format!(
+        "{command} has no option {name}: cargo xtask help lists them"
+    ))
+}
+
+struct Words(std::vec::IntoIter<String>);
+
+impl Words {
+    /// The next option with its value, given as `--name value` or `--name=value`.
+    fn option(&mut self) -> Result<Option<(String, Value)>> {
+        let Some(word) = self.0.next() else {
+            return Ok(None);
+        };
+        if !word.starts_with("--") {
+            return fail(format!(
+                "`{word}` is out of place: cargo xtask help shows what can be said"
+            ));
+        }
+        let (name, given) = match word.split_once('=') {
+            Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
+            None => (word, None),
+        };
+        // The option itself is judged before its missing value is.
+        let text = given.or_else(|| self.0.next());
+        Ok(Some((name.clone(), Value { name, text })))
+    }
+
+    fn none(mut self, command: &str) -> Result {
+        match self.0.next() {
+            None => Ok(()),
+            Some(word) => fail(format!(
+                "{command} takes no options, and `{word}` was given"
+            )),
+        }
+    }
+}
+
+struct Value {
+    name: String,
+    text: Option<String>,
+}
+
+impl Value {
+    fn text(self) -> Result<String> {
+        match self.text {
+            Some(text) if !text.is_empty() => Ok(text),
+            _ => fail(format!("{} needs a value", self.name)),
+        }
+    }
+
+    fn number<N>(self, range: std::ops::RangeInclusive<N>) -> Result<N>
+    where
+        N: std::str::FromStr + PartialOrd + std::fmt::Display,
+    {
+        let name = self.name.clone();
+        let text = self.text()?;
+        // «1_000_000» and «1 000 000» are how people write a million.
+        let digits: String = text
+            .chars()
+            .filter(|sign| !matches!(sign, '_' | ' '))
+            .collect();
+        match digits.parse() {
+            Ok(number) if range.contains(&number) => Ok(number),
+            _ => fail(format!(
+                "{name} must be a number from {} to {}, not `{text}`",
+                range.start(),
+                range.end()
+            )),
+        }
+    }
+
+    fn contacts_or_none(self) -> Result<u32> {
+        if self.text.as_deref() == Some("0") {
+            Ok(0)
+        } else {
+            self.number(CONTACTS)
+        }
+    }
+}
+
+/// What `cargo xtask help` prints.
+pub const HELP: &str = "\
+cargo xtask COMMAND
+
+  run    Build everything and serve Kundkort with a database and a demo firm
+           --port PORT      on http://127.0.0.1:PORT (3000)
+           --data DIR       the database's folder (data in the checkout)
+           --demo CONTACTS  contacts of the demo firm, 100 to 2000000, or 0 for none (5000)
+  test   Everything that CI runs: [STAGE…] [-- ARGUMENTS for the test program]
+           fmt clippy-server clippy-wasm deny unit store app server build e2e
+  check  The quick part: fmt clippy-server clippy-wasm deny
+  seed   Fill a firm with contacts
+           --contacts NUMBER, --firm NAME (the demo firm), --data DIR
+  help   This
+
+With DATABASE_URL set, run and seed use that PostgreSQL (18 or later) instead of a private one.
+The tools are kept in KUNDKORT_CACHE, or ~/.cache/kundkort (root: /var/cache/kundkort).";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> std::result::Result<Task, String> {
+        parse(line.split_whitespace().map(str::to_owned)).map_err(|failure| failure.to_string())
+    }
+
+    #[test]
+    fn run_has_defaults() {
+        assert_eq!(
+            parsed("run"),
+            Ok(Task::Run(Run {
+                port: 3000,
+                data: None,
+                demo: 5000
+            }))
+        );
+    }
+
+    #[test]
+    fn run_takes_options_in_both_forms() {
+        let wanted = Run {
+            port: 8080,
+            data: Some(PathBuf::from("/d")),
+            demo: 1_000_000,
+        };
+        assert_eq!(
+            parsed("run --port 8080 --data=/d --demo=1_000_000"),
+            Ok(Task::Run(wanted))
+        );
+        let none = Run {
+            port: 3000,
+            data: None,
+            demo: 0,
+        };
+        assert_eq!(parsed("run --demo 0"), Ok(Task::Run(none)));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (line, part) in [
+            (
+                "run --port 70000",
+                "--port must be a number from 1 to 65535, not `70000`",
+            ),
+            ("run --port", "--port needs a value"),
+            ("run --demo 5", "--demo must be a number from 100"),
+            ("run --prot 1", "run has no option --prot"),
+            ("run 3000", "`3000` is out of place"),
+            ("rum", "there is no command `rum`"),
+            ("bench", "there is no command `bench`"),
+            ("seed", "seed needs --contacts"),
+            ("seed --contacts many", "not `many`"),
+            ("seed --firm= --contacts 100", "--firm needs a value"),
+            ("check now", "check takes no options"),
+        ] {
+            let said = parsed(line).unwrap_err();
+            assert!(said.contains(part), "{line}: {said}");
+        }
+    }
+
+    #[test]
+    fn test_passes_on_what_follows_two_dashes() {
+        let words = |list: &[&str]| {
+            list.iter()
+                .map(|word| (*word).to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(parsed("test"), Ok(Task::Test(Test::default())));
+        assert_eq!(
+            parsed("test store -- journal --nocapture"),
+            Ok(Task::Test(Test {
+                stages: words(&["store"]),
+                arguments: words(&["journal", "--nocapture"])
+            }))
+        );
+        assert_eq!(
+            parsed("test e2e --"),
+            Ok(Task::Test(Test {
+                stages: words(&["e2e"]),
+                arguments: Vec::new()
+            }))
+        );
+    }
+
+    #[test]
+    fn help_is_the_default() {
+        assert_eq!(parsed(""), Ok(Task::Help));
+        assert_eq!(parsed("--help"), Ok(Task::Help));
+    }
+
+    #[test]
+    fn seed_fills_a_firm_of_any_name() {
+        let seed = Seed {
+            contacts: 100,
+            firm: Some("Öst".into()),
+            data: None,
+        };
+        assert_eq!(
+            parsed("seed --contacts 100 --firm Öst"),
+            Ok(Task::Seed(seed))
+        );
+    }
+}

@@ -1,0 +1,196 @@
+//! The database of a data folder: a private cluster, or the one `DATABASE_URL` names.
+
+use crate::failure::{Attempt, Result, fail};
+use crate::postgres::{Cluster, Purpose, url};
+use crate::process;
+use crate::site::Site;
+use std::env;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+/// A data folder that no other command uses meanwhile.
+pub struct Folder {
+    path: PathBuf,
+    /// Held as long as this lives; the kernel gives it back even after SIGKILL.
+    _lock: File,
+}
+
+impl Folder {
+    /// Makes the folder if need be, and takes it.
+    pub fn take(path: PathBuf) -> Result<Self> {
+        fs::create_dir_all(&path).attempt(format_args!(
+            "create {} (--data names another folder)",
+            path.display()
+        ))?;
+        let file = path.join("lock");
+        let lock = File::create(&file).attempt(format_args!("write {}", file.display()))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self { path, _lock: lock }),
+            Err(TryLockError::WouldBlock) => fail(format!(
+                "another cargo xtask uses {}: stop it, or choose another folder with --data",
+                path.display()
+            )),
+            Err(TryLockError::Error(error)) => {
+                Err(error).attempt(format_args!("lock {}", file.display()))
+            }
+        }
+    }
+
+    /// The password of the web role: made once, kept for this user alone.
+    fn web_password(&self) -> Result<String> {
+        if let Ok(given) = env::var("KUNDKORT_WEB_PASSWORD") {
+            return Ok(given);
+        }
+        let file = self.path.join("web-password");
+        if let Ok(text) = fs::read_to_string(&file)
+            && !text.trim().is_empty()
+        {
+            return Ok(text.trim().to_owned());
+        }
+        let password = random_password()?;
+        OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(&file)
+            .and_then(|mut out| out.write_all(password.as_bytes()))
+            .attempt(format_args!("write {}", file.display()))?;
+        Ok(password)
+    }
+}
+
+fn random_password() -> Result<String> {
+    let mut bytes = [0_u8; 24];
+    File::open("/dev/urandom")
+        .and_then(|mut source| source.read_exact(&mut bytes))
+        .attempt("read /dev/urandom")?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// A database that is up, and the addresses of its two roles.
+pub struct Database {
+    cluster: Option<Cluster>,
+    owner: String,
+    web: String,
+    password: String,
+}
+
+impl Database {
+    /// The database `DATABASE_URL` names, else the private one in `folder`.
+    pub fn of(folder: &Folder) -> Result<Self> {
+        let password = folder.web_password()?;
+        match env::var("DATABASE_URL") {
+            Ok(owner) if !owner.is_empty() => {
+                let web = url::for_web_role(&owner, &password)?;
+                Ok(Self {
+                    cluster: None,
+                    owner,
+                    web,
+                    password,
+                })
+            }
+            _ => Self::private(&folder.path, Purpose::Data, &[], password),
+        }
+    }
+
+    /// A cluster in `folder` that nobody else knows of, with settings of its own.
+    pub fn temporary(folder: &Path, purpose: Purpose, settings: &[(&str, &str)]) -> Result<Self> {
+        Self::private(folder, purpose, settings, random_password()?)
+    }
+
+    fn private(
+        folder: &Path,
+        purpose: Purpose,
+        settings: &[(&str, &str)],
+        password: String,
+    ) -> Result<Self> {
+        let cluster = Cluster::start(folder, purpose, settings)?;
+        let owner = cluster.owner_url();
+        let web = url::for_web_role(&owner, &password)?;
+        Ok(Self {
+            cluster: Some(cluster),
+            owner,
+            web,
+            password,
+        })
+    }
+
+    /// The address of the role that owns the tables.
+    pub fn owner_url(&self) -> &str {
+        &self.owner
+    }
+
+    /// The address of the role the server works as.
+    pub fn web_url(&self) -> &str {
+        &self.web
+    }
+
+    /// Brings the schema to this version.
+    pub fn migrate(&self, site: &Site) -> Result {
+        let mut command = site.command()?;
+        command
+            .arg("migrate")
+            .env("MIGRATION_DATABASE_URL", &self.owner);
+        command.env("KUNDKORT_WEB_PASSWORD", &self.password);
+        process::run(&mut command, "server migrate")
+    }
+
+    /// Loads the demo firm, or fills the firm of that name.
+    pub fn demo(&self, site: &Site, contacts: u32, firm: Option<&str>) -> Result {
+        let mut command = site.command()?;
+        command.args(["demo", "--contacts", &contacts.to_string()]);
+        if let Some(firm) = firm {
+            command.args(["--firm", firm]);
+        }
+        command.env("MIGRATION_DATABASE_URL", &self.owner);
+        process::run(&mut command, "server demo")
+    }
+
+    /// Fails when the private cluster has ended.
+    pub fn check(&mut self) -> Result {
+        self.cluster.as_mut().map_or(Ok(()), Cluster::check)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    fn fresh(name: &str) -> PathBuf {
+        let folder = env::temp_dir().join(format!("xtask-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        folder
+    }
+
+    #[test]
+    fn one_command_at_a_time() {
+        let path = fresh("lock");
+        let first = Folder::take(path.clone()).unwrap();
+        let refused = Folder::take(path.clone()).err().unwrap().to_string();
+        assert!(refused.starts_with("another cargo xtask uses"), "{refused}");
+        drop(first);
+        drop(Folder::take(path.clone()).unwrap());
+        fs::remove_dir_all(&path).unwrap();
+    }
+
+    #[test]
+    fn the_password_stays_and_is_private() {
+        let path = fresh("password");
+        let folder = Folder::take(path.clone()).unwrap();
+        let password = folder.web_password().unwrap();
+        assert_eq!(password.len(), 48);
+        assert_eq!(folder.web_password().unwrap(), password);
+        let mode = path
+            .join("web-password")
+            .metadata()
+            .unwrap()
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o600);
+        fs::remove_dir_all(&path).unwrap();
+    }
+}

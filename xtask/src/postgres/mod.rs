@@ -1,0 +1,8 @@
+//! The embedded PostgreSQL (docs/adr/0004-embedded-postgres.md).
+
+mod cluster;
+mod pidfile;
+mod program;
+pub mod url;
+
+pub use cluster::{Cluster, Purpose, stop_left_behind};
