@@ -1,0 +1,72 @@
+//! All shortcuts, on `?`.
+
+use leptos::prelude::*;
+
+use super::words::LayoutWords;
+use crate::ui::{Dialog, DialogWidth, Glyph, Icon, Kbd};
+
+/// The help button of the rail, and what it opens. Without JavaScript there are no shortcuts, and no button.
+#[component]
+pub fn Help() -> impl IntoView {
+    let words = LayoutWords::here();
+    let open = RwSignal::new(false);
+    view! {
+        <button
+            class="dest once-hydrated"
+            type="button"
+            aria-haspopup="dialog"
+            data-shortcut="?"
+            on:click=move |_| open.set(true)
+        >
+            <Icon glyph=Glyph::CircleHelp />
+            {words.help}
+        </button>
+        <Show when=move || open.get()>
+            <Dialog
+                id="shortcuts"
+                title=words.shortcuts
+                width=DialogWidth::Narrow
+                sheet=true
+                on_close=move |()| open.set(false)
+            >
+                <div class="dialog-body">
+                    <List />
+                </div>
+            </Dialog>
+        </Show>
+    }
+}
+
+#[component]
+fn List() -> impl IntoView {
+    let words = LayoutWords::here();
+    let keys: [(&[&'static str], &'static str); 9] = [
+        (&["N"], words.key_new),
+        (&["/"], words.key_search),
+        (&["↑", "↓"], words.key_move),
+        (&["Home", "End"], words.key_ends),
+        (&["Enter"], words.key_open),
+        (&["Ctrl", "Enter"], words.key_new_tab),
+        (&["Ctrl", "Enter"], words.key_save),
+        (&["Esc"], words.key_close),
+        (&["?"], words.key_help),
+    ];
+    let row = |(keys, label): (&[&'static str], &'static str)| {
+        let names = keys.join(" ");
+        let caps = keys.iter().map(|key| view! { <Kbd key=*key /> }).collect_view();
+        view! {
+            <div class="row between">
+                <dt>{label}</dt>
+                <dd class="row gap-1">
+                    {caps} <span class="vh">{names}</span>
+                </dd>
+            </div>
+        }
+    };
+    view! {
+        <div class="stack">
+            <dl class="stack gap-2">{keys.into_iter().map(row).collect_view()}</dl>
+            <p class="small muted">{words.shortcuts_note}</p>
+        </div>
+    }
+}
