@@ -91,10 +91,9 @@ fn answers_ok(port: u16, path: &str) -> bool {
         let limit = Duration::from_secs(5);
         let mut stream = TcpStream::connect_timeout(&address, limit)?;
         stream.set_read_timeout(Some(limit))?;
-        write!(
-            stream,
-            "GET {path} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\nconnection: close\r\n\r\n"
-        )?;
+        let request =
+            format!("GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes())?;
         let mut start = [0_u8; 12];
         stream.read_exact(&mut start)?;
         Ok(&start == b"HTTP/1.1 200")
@@ -122,6 +121,8 @@ pub fn free_port() -> Result<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::{BufRead, BufReader};
+    use std::result::Result;
 
     #[test]
     fn a_taken_port_is_one_line_with_the_way_out() {
@@ -144,9 +145,9 @@ mod tests {
             let port = listener.local_addr().unwrap().port();
             let server = std::thread::spawn(move || {
                 let (mut stream, _) = listener.accept().unwrap();
-                let mut request = [0_u8; 256];
-                let size = stream.read(&mut request).unwrap();
-                assert!(request[..size].starts_with(b"GET /readyz HTTP/1.1\r\n"));
+                let lines = BufReader::new(&stream).lines().map(Result::unwrap);
+                let head: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
+                assert_eq!(head[0], "GET /readyz HTTP/1.1");
                 write!(stream, "HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n").unwrap();
             });
             assert_eq!(answers_ok(port, "/readyz"), wanted);
