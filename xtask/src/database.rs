@@ -96,8 +96,8 @@ impl Database {
         }
     }
 
-    /// A cluster in `folder` that nobody else knows of, with settings of its own.
-    pub fn temporary(folder: &Path, purpose: Purpose, settings: &[(&str, &str)]) -> Result<Self> {
+    /// A private cluster in `folder`, whatever `DATABASE_URL` says, with settings of its own.
+    pub fn separate(folder: &Path, purpose: Purpose, settings: &[(&str, &str)]) -> Result<Self> {
         Self::private(folder, purpose, settings, random_password()?)
     }
 
@@ -126,6 +126,12 @@ impl Database {
     /// The address of the role the server works as.
     pub fn web_url(&self) -> &str {
         &self.web
+    }
+
+    /// The address of the superuser of a private cluster: the floor that row-level security is measured from.
+    #[expect(dead_code, reason = "for bench.rs, which is written later")]
+    pub fn superuser_url(&self) -> Option<String> {
+        self.cluster.as_ref().map(Cluster::superuser_url)
     }
 
     /// Brings the schema to this version.

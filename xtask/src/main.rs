@@ -15,6 +15,7 @@ mod say;
 mod serving;
 mod site;
 mod stages;
+mod stand;
 mod tools;
 
 use args::Task;

@@ -26,7 +26,7 @@ impl Scratch {
             let folder = env::temp_dir().join(format!("{PREFIX}{}", std::process::id()));
             self.folder = Some(folder.clone());
             step("Starting PostgreSQL for the tests");
-            self.database = Some(Database::temporary(&folder, Purpose::Test, &[])?);
+            self.database = Some(Database::separate(&folder, Purpose::Test, &[])?);
         }
         self.database
             .as_ref()
