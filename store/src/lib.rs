@@ -1,1 +1,27 @@
-//! .
+//! PostgreSQL, and nothing else.
+//!
+//! Every public function takes a [`Session`] and does one unit of work: one transaction that the
+//! database itself binds to whoever the session's token belongs to. There is no other way to the
+//! business tables, so nothing here can forget to ask who is asking.
+
+pub mod admin;
+pub mod auth;
+pub mod category;
+pub mod company;
+mod connect;
+mod constraint;
+pub mod contact;
+mod error;
+mod idempotency;
+pub mod migrate;
+mod password;
+pub mod search;
+pub mod selection;
+mod session;
+#[cfg(feature = "testing")]
+pub mod testing;
+pub mod user;
+
+pub use connect::Store;
+pub use error::Error;
+pub use session::{Session, Source};

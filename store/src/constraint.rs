@@ -1,0 +1,109 @@
+//! From the name of a constraint to the field of the form that it is about.
+
+use domain::Problem;
+
+const fn too_long(max: u32) -> Problem {
+    Problem::TooLong { max }
+}
+
+/// Every constraint that what somebody writes can break. `domain` has tested the form already, so
+/// these speak when two people write at once, or when a rule is in one place only.
+pub(crate) const FIELDS: &[(&str, &str, Problem)] = &[
+    ("contact_first_name_length", "first_name", too_long(200)),
+    ("contact_last_name_length", "last_name", too_long(200)),
+    ("contact_nickname_length", "nickname", too_long(200)),
+    ("contact_title_length", "title", too_long(200)),
+    ("contact_birth_date_range", "birth_date", Problem::BirthDate),
+    ("contact_language_length", "language", too_long(35)),
+    ("contact_website_length", "website", too_long(2_000)),
+    ("contact_comment_length", "comment", too_long(10_000)),
+    ("contact_owner_fkey", "owner", Problem::Gone),
+    ("contact_category_contact_fkey", "contact", Problem::Gone),
+    (
+        "contact_category_category_fkey",
+        "categories",
+        Problem::Gone,
+    ),
+    ("contact_category_pkey", "categories", Problem::Taken),
+    ("contact_point_contact_fkey", "contact", Problem::Gone),
+    ("contact_point_company_fkey", "company", Problem::Gone),
+    ("contact_point_link_fkey", "link", Problem::Gone),
+    ("contact_point_kind_choice", "kind", Problem::Choice),
+    ("contact_point_label_choice", "label", Problem::Choice),
+    ("contact_point_value_length", "value", too_long(254)),
+    ("contact_point_target_length", "value", too_long(254)),
+    ("address_contact_fkey", "contact", Problem::Gone),
+    ("address_company_fkey", "company", Problem::Gone),
+    ("address_kind_choice", "kind", Problem::Choice),
+    ("address_street_length", "street", too_long(500)),
+    ("address_postcode_length", "postcode", too_long(20)),
+    ("address_city_length", "city", too_long(200)),
+    ("address_country_form", "country", Problem::Country),
+    ("company_name_length", "name", too_long(200)),
+    (
+        "company_organisation_number_form",
+        "organisation_number",
+        Problem::OrganisationNumber,
+    ),
+    ("company_industry_length", "industry", too_long(200)),
+    ("company_website_length", "website", too_long(2_000)),
+    ("company_comment_length", "comment", too_long(10_000)),
+    ("company_owner_fkey", "owner", Problem::Gone),
+    ("company_category_company_fkey", "company", Problem::Gone),
+    (
+        "company_category_category_fkey",
+        "categories",
+        Problem::Gone,
+    ),
+    ("company_category_pkey", "categories", Problem::Taken),
+    ("contact_company_contact_fkey", "contact", Problem::Gone),
+    ("contact_company_company_fkey", "company", Problem::Gone),
+    ("contact_company_role_length", "role", too_long(200)),
+    (
+        "contact_company_department_length",
+        "department",
+        too_long(200),
+    ),
+    ("contact_company_ended_on_order", "ended_on", Problem::Date),
+    ("contact_company_one_primary", "primary", Problem::Taken),
+    ("customer_number_taken", "number", Problem::Taken),
+    ("customer_contact_taken", "contact", Problem::Taken),
+    ("customer_company_taken", "company", Problem::Taken),
+    ("customer_contact_fkey", "contact", Problem::Gone),
+    ("customer_company_fkey", "company", Problem::Gone),
+    (
+        "customer_invoice_email_length",
+        "invoice_email",
+        too_long(254),
+    ),
+    (
+        "customer_payment_terms_days_range",
+        "payment_terms_days",
+        Problem::Number { min: 0, max: 365 },
+    ),
+    ("customer_delivery_choice", "delivery", Problem::Choice),
+    ("customer_language_length", "language", too_long(35)),
+    ("customer_currency_form", "currency", Problem::Choice),
+    ("category_name_length", "name", too_long(100)),
+    ("category_name_taken", "name", Problem::Taken),
+    ("selection_name_length", "name", too_long(100)),
+    ("selection_query_length", "query", too_long(4_000)),
+    ("note_contact_fkey", "contact", Problem::Gone),
+    ("note_company_fkey", "company", Problem::Gone),
+    ("note_body_length", "body", too_long(100_000)),
+    ("tenant_name_length", "name", too_long(200)),
+    ("user_account_email_taken", "email", Problem::Taken),
+    ("user_account_email_length", "email", Problem::Email),
+    ("user_account_name_length", "name", too_long(200)),
+    ("user_account_role_choice", "role", Problem::Choice),
+    ("user_account_language_choice", "language", Problem::Choice),
+    ("user_account_theme_choice", "theme", Problem::Choice),
+];
+
+/// The field that a constraint is about, and what is wrong with it.
+pub(crate) fn on_constraint(name: &str) -> Option<(&'static str, Problem)> {
+    FIELDS
+        .iter()
+        .find(|(constraint, ..)| *constraint == name)
+        .map(|(_, field, problem)| (*field, *problem))
+}
