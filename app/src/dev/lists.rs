@@ -23,7 +23,7 @@ const PEOPLE: [(&str, &str, &str); 8] = [
 #[component]
 pub fn Hits() -> impl IntoView {
     let words = DevWords::here();
-    let selected = RwSignal::new(Some("hit-2".to_owned()));
+    let chosen = RwSignal::new("hit-2".to_owned());
     let rows = PEOPLE.into_iter().enumerate().map(move |(n, (name, title, town))| {
         let lower = name.to_lowercase();
         let ranges: Vec<_> = lower.match_indices("söder").map(|(at, found)| (at, at + found.len())).collect();
@@ -35,6 +35,7 @@ pub fn Hits() -> impl IntoView {
                 href="#content"
                 position=n + 1
                 of=Some(8)
+                selected=Signal::derive(move || chosen.with(|id| *id == format!("hit-{n}")))
                 avatar=view! { <Avatar name hue /> }.into_any()
                 name=view! { <Highlight text=name ranges /> }.into_any()
                 badges=badges.into_any()
@@ -50,8 +51,7 @@ pub fn Hits() -> impl IntoView {
                 <HitList
                     id="hits"
                     label=words.hits
-                    selected=selected
-                    on_move=move |id| selected.set(Some(id))
+                    on_move=move |id| chosen.set(id)
                 >
                     {rows.collect_view()}
                     <LoadMore href="#content" label=words.more_hits />

@@ -91,7 +91,7 @@ pub fn Button(
             title=unavailable
             aria-label=name_of_icon
             aria-busy=move || busy.get().then_some("true")
-            aria-disabled=move || (busy.get() || unavailable.with(Option::is_some)).then_some("true")
+            aria-disabled=move || unavailable.with(Option::is_some).then_some("true")
             on:click=stop
         >
             {icon.map(|glyph| view! { <Icon glyph size /> })}

@@ -21,8 +21,6 @@ const TYPING_MS: f64 = 700.0;
 /// What the rows know of their list.
 #[derive(Clone, Copy)]
 struct List {
-    /// Id of the row that is shown in the preview.
-    selected: Signal<Option<String>>,
     /// Id of the row that Tab reaches; none until the page has come alive.
     stop: RwSignal<Option<String>>,
 }
@@ -31,11 +29,10 @@ impl List {
     /// Keeps the tab stop on a row that is there: where it was, else the chosen one, else the first.
     fn mend(self, root: &HtmlElement) {
         let rows = dom::all::<HtmlElement>(root, ".hit");
-        let id_of = |id: Option<String>| id.filter(|id| rows.iter().any(|row| row.id() == *id));
-        let stop = id_of(self.stop.get_untracked())
-            .or_else(|| id_of(self.selected.get_untracked()))
-            .or_else(|| rows.first().map(|row| row.id()));
-        self.stop.set(stop);
+        let before = self.stop.get_untracked();
+        let kept = rows.iter().find(|row| before.as_ref() == Some(&row.id()));
+        let stop = kept.or_else(|| chosen_or_first(&rows)).map(|row| row.id());
+        let _ = self.stop.try_set(stop);
     }
 }
 
@@ -51,20 +48,17 @@ pub fn HitList(
     /// Newer hits are on their way: these are dimmed.
     #[prop(optional, into)]
     busy: Signal<bool>,
-    /// Id of the row that is shown in the preview.
-    #[prop(optional, into)]
-    selected: Signal<Option<String>>,
     /// Called with the id of the row that focus moved to by key, to move the preview.
     #[prop(into)]
     on_move: Callback<String>,
     /// The rows.
     children: Children,
 ) -> impl IntoView {
-    let list = List { selected, stop: RwSignal::new(None) };
+    let list = List { stop: RwSignal::new(None) };
     let node = NodeRef::<html::Div>::new();
     let typed = StoredValue::new((String::new(), 0.0));
     Effect::new(move |_| {
-        (label.track(), busy.track(), selected.track());
+        (label.track(), busy.track());
         let Some(root) = node.get() else { return };
         // The rows change after this runs.
         request_animation_frame(move || list.mend(&root));
@@ -154,8 +148,12 @@ fn moved(key: &str, at: usize, last: usize) -> Option<usize> {
 pub fn enter_list(id: &str) -> bool {
     let Some(list) = dom::by_id(id) else { return false };
     let rows = dom::all::<HtmlElement>(&list, ".hit");
+    chosen_or_first(&rows).is_some_and(|row| row.focus().is_ok())
+}
+
+fn chosen_or_first(rows: &[HtmlElement]) -> Option<&HtmlElement> {
     let chosen = rows.iter().find(|row| row.get_attribute("aria-selected").as_deref() == Some("true"));
-    chosen.or(rows.first()).is_some_and(|row| row.focus().is_ok())
+    chosen.or(rows.first())
 }
 
 /// One hit.
@@ -172,6 +170,9 @@ pub fn Hit(
     /// How many there are in all; `None` when that is not known.
     #[prop(into)]
     of: Signal<Option<u32>>,
+    /// It is the one in the preview.
+    #[prop(into)]
+    selected: Signal<bool>,
     /// The [`super::Avatar`].
     avatar: AnyView,
     /// The name, with its [`super::Highlight`].
@@ -189,14 +190,10 @@ pub fn Hit(
     sub2: Text,
 ) -> impl IntoView {
     let list = use_context::<List>();
-    let (this, own) = (id.clone(), id.clone());
+    let this = id.clone();
     let tabindex = move || {
         let other = list?.stop.with(|stop| stop.as_ref().is_some_and(|stop| *stop != this));
         other.then_some("-1")
-    };
-    let selected = move || {
-        let chosen = list.is_some_and(|list| list.selected.with(|id| id.as_ref() == Some(&own)));
-        chosen.to_string()
     };
     view! {
         <a
@@ -205,7 +202,7 @@ pub fn Hit(
             href=href
             role="option"
             tabindex=tabindex
-            aria-selected=selected
+            aria-selected=move || selected.get().to_string()
             aria-posinset=position.to_string()
             aria-setsize=move || of.get().map_or_else(|| "-1".to_owned(), |n| n.to_string())
         >
