@@ -38,6 +38,11 @@ impl Folder {
         }
     }
 
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The password of the web role: made once, kept for this user alone.
     fn web_password(&self) -> Result<String> {
         if let Ok(given) = env::var("KUNDKORT_WEB_PASSWORD") {

@@ -7,6 +7,7 @@ mod end2end;
 mod failure;
 mod identity;
 mod interrupt;
+mod leftover;
 mod places;
 mod postgres;
 mod process;

@@ -141,13 +141,27 @@ pub fn succeeds_within(command: &mut Command, limit: Duration) -> bool {
 
 /// Sends a signal to a process, or to the group `-id`. The shell's own `kill`, since not every machine has
 /// another one and the standard library has none.
-fn send(signal: &str, receiver: &str) {
+pub fn send(signal: &str, receiver: &str) {
     shell_kill(&format!("kill -s {signal} -- {receiver}"));
 }
 
 /// Whether a process with this id exists and may be signalled by us.
 pub fn alive(id: u32) -> bool {
     shell_kill(&format!("kill -s 0 {id}"))
+}
+
+/// The path of the program that a running process runs, at least its beginning.
+pub fn program_of(id: u32) -> Option<String> {
+    if cfg!(target_os = "linux") {
+        // Minimal systems have no `ps`.
+        let program = std::fs::read_link(format!("/proc/{id}/exe")).ok()?;
+        return Some(program.display().to_string());
+    }
+    capture(
+        Command::new("ps").args(["-o", "command=", "-p", &id.to_string()]),
+        "ps",
+    )
+    .ok()
 }
 
 fn shell_kill(line: &str) -> bool {

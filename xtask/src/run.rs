@@ -6,15 +6,16 @@ use crate::failure::Result;
 use crate::say::{say, step};
 use crate::serving::{self, How, Server};
 use crate::site::{self, Profile};
-use crate::{interrupt, places};
+use crate::{interrupt, leftover, places};
 use std::thread::sleep;
 use std::time::Duration;
 
 /// Serves until the person stops it. Stopping is success.
 pub fn run(run: &Run) -> Result {
     // What can be wrong at once is said before minutes of building.
-    serving::check_free(run.port)?;
     let folder = Folder::take(places::data(run.data.as_deref())?)?;
+    leftover::stop(folder.path())?;
+    serving::check_free(run.port)?;
     let site = site::build(Profile::Release)?;
     let mut database = Database::of(&folder)?;
     database.migrate(&site)?;
@@ -27,10 +28,12 @@ pub fn run(run: &Run) -> Result {
         environment: Vec::new(),
     };
     let mut server = Server::start(&site, &database, &how)?;
+    leftover::note(folder.path(), server.id(), site.program())?;
     greet(&server.address(), run.demo > 0);
     let ended = wait(&mut server, &mut database);
     step("Stopping the server, then the database");
     drop(server);
+    leftover::forget(folder.path());
     drop(database);
     ended?;
     say("Stopped.");

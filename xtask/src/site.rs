@@ -52,6 +52,11 @@ pub struct Site {
 }
 
 impl Site {
+    /// The server's program.
+    pub fn program(&self) -> &Path {
+        &self.server
+    }
+
     /// A call of the server's program, told where its files are, without any database of ours.
     pub fn command(&self) -> Result<Command> {
         let mut command = Command::new(&self.server);
