@@ -1,1 +1,131 @@
-//! .
+//! What a page must know before it draws anything: who reads it, in which language.
+//!
+//! The server writes it into one `<meta>` element and the browser reads it from there, so both
+//! sides draw the same first view without waiting for a request.
+
+use domain::contact::ContactDraft;
+use domain::date::Date;
+use domain::user::{Language, Role, Theme, Viewer};
+use domain::Invalid;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Name of the `<meta>` element.
+pub const META_NAME: &str = "kundkort-boot";
+
+/// The state that a page starts from.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Boot {
+    /// Language of the page.
+    pub language: Language,
+    /// Theme of the page.
+    pub theme: Theme,
+    /// Who reads it; `None` before sign-in.
+    pub viewer: Option<Viewer>,
+    /// The sign-in form, on that page.
+    pub sign_in: Option<SignInState>,
+    /// A contact form that was posted without JavaScript and did not pass.
+    pub contact_form: Option<ContactFormState>,
+    /// The day the page was made (UTC); dates of another year show their year.
+    pub today: Option<Date>,
+    /// Development pages are on.
+    pub dev: bool,
+}
+
+/// The sign-in page: what was typed, what was wrong, and the demo users.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct SignInState {
+    /// E-mail as typed.
+    pub email: String,
+    /// Why it did not pass.
+    pub refusal: Option<Refusal>,
+    /// Where to go afterwards: a path on this server.
+    pub next: String,
+    /// Users of the demo firm; empty unless it is loaded.
+    pub demo_users: Vec<DemoUser>,
+}
+
+/// Why a sign-in was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// Unknown user or wrong password: one answer for both.
+    WrongPair,
+    /// Too many attempts; try again after so many minutes.
+    TooMany(u32),
+    /// The database did not answer.
+    Unavailable,
+}
+
+/// A user of the demo firm, signed in with one click.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DemoUser {
+    /// Full name.
+    pub name: String,
+    /// E-mail.
+    pub email: String,
+    /// What they may do.
+    pub role: Role,
+}
+
+/// A contact form with everything that was typed into it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactFormState {
+    /// As typed.
+    pub draft: ContactDraft,
+    /// What is wrong.
+    pub invalid: Invalid,
+    /// A problem with the form as a whole.
+    pub failed: Option<FormFailure>,
+    /// The idempotency key, kept so that a resend is recognised.
+    pub key: String,
+}
+
+/// A problem that is not about one field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FormFailure {
+    /// The reader may not write.
+    Forbidden,
+    /// The same key came with other content.
+    Conflict,
+    /// Nothing was saved; try again.
+    Unavailable,
+}
+
+impl Boot {
+    /// Makes the parts of the state available to the views.
+    pub fn provide(self) {
+        provide_context(self.language);
+        provide_context(self);
+    }
+
+    /// As it stands in the `<meta>` element.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// The state of this page.
+#[must_use]
+pub fn boot() -> Boot {
+    use_context::<Boot>().unwrap_or_default()
+}
+
+/// Who reads this page.
+#[must_use]
+pub fn viewer() -> Option<Viewer> {
+    boot().viewer
+}
+
+/// Reads the state that the server wrote, in the browser.
+#[cfg(not(feature = "ssr"))]
+pub fn provide_from_page() {
+    let selector = format!("meta[name={META_NAME}]");
+    let json = document()
+        .query_selector(&selector)
+        .ok()
+        .flatten()
+        .and_then(|meta| meta.get_attribute("content"))
+        .unwrap_or_default();
+    serde_json::from_str::<Boot>(&json).unwrap_or_default().provide();
+}

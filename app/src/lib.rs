@@ -4,15 +4,62 @@
 #![recursion_limit = "512"]
 
 pub mod boot;
+pub mod card;
+pub mod companies;
+pub mod contacts;
 pub mod dev;
+pub mod error;
 pub mod i18n;
 pub mod layout;
+pub mod not_found;
+pub mod search;
+pub mod settings;
+#[cfg(feature = "ssr")]
+pub mod shell;
+pub mod sign_in;
+#[cfg(feature = "ssr")]
+pub mod ssr;
 pub mod ui;
 
 use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::{SsrMode, path};
 
 /// The application, the same on the server and in the browser.
 #[component]
 pub fn App() -> impl IntoView {
-    view! { <main></main> }
+    provide_meta_context();
+    #[cfg(not(feature = "ssr"))]
+    boot::provide_from_page();
+    mark_hydrated();
+
+    view! {
+        <Title formatter=|title: String| if title.is_empty() { "Kundkort".to_owned() } else { format!("{title} – Kundkort") } />
+        <Router>
+            <Routes fallback=not_found::NotFoundPage>
+                <Route path=path!("/sign-in") view=sign_in::SignInPage ssr=SsrMode::Async />
+                <Route path=path!("/dev/ui") view=dev::UiPage ssr=SsrMode::Async />
+                <ParentRoute path=path!("") view=layout::Frame ssr=SsrMode::Async>
+                    <ParentRoute path=path!("/contacts") view=search::ContactSearch ssr=SsrMode::Async>
+                        <Route path=path!("") view=|| () ssr=SsrMode::Async />
+                        <Route path=path!("/new") view=contacts::NewContactPage ssr=SsrMode::Async />
+                    </ParentRoute>
+                    <Route path=path!("/contacts/:id") view=contacts::ContactPage ssr=SsrMode::Async />
+                    <Route path=path!("/companies") view=search::CompanySearch ssr=SsrMode::Async />
+                    <Route path=path!("/companies/:id") view=companies::CompanyPage ssr=SsrMode::Async />
+                    <Route path=path!("/settings") view=settings::SettingsPage ssr=SsrMode::Async />
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}
+
+/// Tells the tests, and no one else, that the page has come alive: effects do not run on the server.
+fn mark_hydrated() {
+    Effect::new(|_| {
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("data-hydrated", "true");
+        }
+    });
 }

@@ -303,6 +303,14 @@ fn clean(typed: &str) -> String {
     cut.trim_end().to_owned()
 }
 
+/// A value as it stands in `application/x-www-form-urlencoded` (WHATWG URL §5.2).
+#[must_use]
+pub fn form_encode(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    push_encoded(value, &mut out);
+    out
+}
+
 fn push_encoded(value: &str, out: &mut String) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     for byte in value.bytes() {

@@ -14,7 +14,7 @@ impl Hue {
         let hash = id.iter().fold(0x811c_9dc5_u32, |hash, byte| {
             (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
         });
-        Self(((hash >> 16) % 8) as u8)
+        Self(((hash ^ (hash >> 16)) % 8) as u8)
     }
 
     /// The colour with this number, counted round.

@@ -93,13 +93,15 @@ pub fn Combobox(
 /// The look that needs no JavaScript.
 #[component]
 fn Ticking(frame: Frame, pop: String, name: Text, state: State) -> impl IntoView {
+    // Does not follow the choices: whoever changes them has got the other look.
+    let chosen = state.chosen.get_untracked();
     let shown = state.items.with_value(|items| {
-        let labels = items.iter().filter(|item| state.is_chosen(&item.value)).map(|item| item.label.as_str());
+        let labels = items.iter().filter(|item| chosen.contains(&item.value)).map(|item| item.label.as_str());
         labels.collect::<Vec<_>>().join(", ")
     });
     let shown = if shown.is_empty() { UiWords::here().type_to_search.to_owned() } else { shown };
-    let boxes = state.items.get_value().into_iter().map(|Item { value, label }| {
-        let checked = state.is_chosen(&value);
+    let boxes = state.items.get_value().into_iter().map(move |Item { value, label }| {
+        let checked = chosen.contains(&value);
         view! {
             <label class="check choice">
                 <input type="checkbox" name=name.clone() value=value checked=checked />

@@ -153,12 +153,12 @@ fn open_modal(node: NodeRef<html::Dialog>) {
         }
     });
     on_cleanup(move || {
-        if let Some(element) = before.try_get_value().flatten()
-            && element.is_connected()
-        {
-            super::announce::keep_focus();
+        let Some(element) = before.try_get_value().flatten() else { return };
+        super::announce::keep_focus();
+        // The dialog still stands here, and lets no one else have focus.
+        request_animation_frame(move || {
             let _ = element.focus();
-        }
+        });
     });
 }
 

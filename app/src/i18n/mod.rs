@@ -4,8 +4,18 @@
 //! language does not compile. The language is fixed for as long as a page lives; changing it
 //! loads the page anew.
 
+mod date;
+mod number;
+mod problem;
+mod words;
+
 use domain::user::Language;
 use leptos::prelude::use_context;
+
+pub use date::{date, short_date};
+pub use number::number;
+pub use problem::problem;
+pub use words::{address_kind, label, role};
 
 /// The language of this page; Swedish where none is known.
 #[must_use]

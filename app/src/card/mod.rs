@@ -1,0 +1,7 @@
+//! The parts that the cards of contacts and companies share.
+
+mod facts;
+mod note;
+
+pub use facts::{AddressFact, EmailFact, OwnerFact, PhoneFact};
+pub use note::LatestNote;

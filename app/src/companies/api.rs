@@ -1,0 +1,15 @@
+//! What the company window asks the server.
+
+use domain::CompanyId;
+use domain::company::CompanyCard;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+use crate::error::Error;
+
+/// The card of a company.
+#[server(endpoint = "read_company", input = Json)]
+pub async fn read_company(id: CompanyId) -> Result<CompanyCard, Error> {
+    use crate::ssr::{report, session};
+    store::company::card(&session()?, id).await.map_err(report)
+}

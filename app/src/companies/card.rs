@@ -1,0 +1,74 @@
+//! The upper part of a company's card.
+
+use domain::company::CompanyCard;
+use leptos::prelude::*;
+
+use super::texts::CompanyTexts;
+use crate::card::{AddressFact, EmailFact, OwnerFact, PhoneFact};
+use crate::contacts::texts::CardTexts;
+use crate::ui::{Avatar, AvatarSize, Badge, Fact, Facts, Hue, Line, Tone};
+
+/// Name, industry, organisation number, categories; the acts stand in the children.
+#[component]
+pub fn CompanyHead(
+    /// The card.
+    card: CompanyCard,
+    /// Id of the heading.
+    heading: &'static str,
+    /// The heading is the page's first (`h1`), not a preview's (`h2`).
+    #[prop(optional)]
+    main: bool,
+    /// Buttons.
+    children: Children,
+) -> impl IntoView {
+    let title = if main {
+        view! { <h1 id=heading tabindex="-1">{card.name.clone()}</h1> }.into_any()
+    } else {
+        view! { <h2 id=heading>{card.name.clone()}</h2> }.into_any()
+    };
+    let under = [card.industry, card.organisation_number].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let customer = card.customer.map(|_| view! { <Badge text=CompanyTexts::here().customer tone=Tone::Gran /> });
+    let categories = card.categories.into_iter().map(|category| view! { <Badge text=category.name /> }).collect_view();
+    view! {
+        <header class="kort-head">
+            <Avatar name=card.name hue=Hue::of(card.id.0.as_bytes()) size=AvatarSize::Xl org=true />
+            <div class="who">
+                {title}
+                <p class="muted">{under}</p>
+                <p class="row wrap badges">{customer}{categories}</p>
+            </div>
+            {children()}
+        </header>
+    }
+}
+
+/// Everything saved on the card, label over value.
+#[component]
+pub fn CompanyFacts(
+    /// The card.
+    card: CompanyCard,
+) -> impl IntoView {
+    let texts = CardTexts::here();
+    let website = (!card.website.is_empty()).then(|| {
+        let shown = card.website.trim_start_matches("https://").trim_start_matches("http://").to_owned();
+        view! {
+            <Fact label=texts.website>
+                <Line><a class="trunc" href=card.website rel="noopener noreferrer" target="_blank">{shown}</a></Line>
+            </Fact>
+        }
+    });
+    let comment = (!card.comment.is_empty())
+        .then(|| view! { <Fact label=texts.comment><span class="line pre">{card.comment}</span></Fact> });
+    view! {
+        <div class="kort-facts">
+            <Facts>
+                <PhoneFact points=card.points.clone() />
+                <EmailFact points=card.points />
+                <AddressFact addresses=card.addresses />
+                <OwnerFact owner=card.owner />
+                {website}
+                {comment}
+            </Facts>
+        </div>
+    }
+}

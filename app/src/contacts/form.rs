@@ -1,0 +1,163 @@
+//! The new-contact window (S3): a form that works without JavaScript, checks itself with it, and
+//! never loses what was typed.
+
+mod duplicates;
+mod fields;
+mod submit;
+
+use domain::contact::ContactDraft;
+use domain::search::{Among, Search};
+use leptos::html;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_location;
+
+use super::api::{list_colleagues, list_contact_categories};
+use super::form_data::{CUSTOMER, KEY, SAVE_AS};
+use super::texts::FormTexts;
+use crate::boot::{FormFailure, boot};
+use crate::ui::{Banner, BannerKind, Button, Dialog, DialogWidth, ErrorSummary, Glyph, Kbd, LinkButton, Look};
+use duplicates::DuplicateHint;
+use fields::{AddressFields, DetailFields, MoreFields, OwnerFields, PersonFields};
+use submit::Submission;
+
+/// Where the form goes.
+const ACTION: &str = "/contacts/new";
+
+/// `/contacts/new`: the window over the search.
+#[component]
+pub fn NewContactPage() -> impl IntoView {
+    let texts = FormTexts::here();
+    let location = use_location();
+    let back = Search::from_query(&location.search.get_untracked()).among(Among::Contacts).first_page().address();
+    // What the window needs before it is drawn: colleagues, categories, a key of its own.
+    let ready = Resource::new(
+        || (),
+        async |()| {
+            let colleagues = list_colleagues().await.unwrap_or_default();
+            let categories = list_contact_categories().await.unwrap_or_default();
+            (colleagues, categories, new_key())
+        },
+    );
+    view! {
+        <Title text=texts.title />
+        <Transition fallback=|| ()>
+            {
+                let back = back.clone();
+                move || {
+                    let back = back.clone();
+                    Suspend::new(async move {
+                        let (colleagues, categories, key) = ready.await;
+                        let posted = boot().contact_form.unwrap_or_default();
+                        let key = if posted.key.is_empty() { key } else { posted.key.clone() };
+                        view! {
+                            <Dialog id="new" title=texts.title flik=texts.new_card width=DialogWidth::Wide close_href=back.clone()>
+                                <NewContactForm
+                                    draft=posted.draft
+                                    start=Submission::start(posted.invalid, posted.failed)
+                                    key back colleagues categories
+                                />
+                            </Dialog>
+                        }
+                    })
+                }
+            }
+        </Transition>
+    }
+}
+
+/// A new idempotency key. On the server when the page is rendered there, else in the browser.
+fn new_key() -> String {
+    #[cfg(feature = "ssr")]
+    return uuid::Uuid::now_v7().to_string();
+    #[cfg(not(feature = "ssr"))]
+    {
+        let mut bytes = [0_u8; 16];
+        let made = window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+        // Without randomness there is no key, and the server says so instead of saving twice.
+        made.map(|_| uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()).unwrap_or_default()
+    }
+}
+
+#[component]
+fn NewContactForm(
+    draft: ContactDraft,
+    start: Submission,
+    key: String,
+    back: String,
+    colleagues: Vec<domain::user::Colleague>,
+    categories: Vec<domain::category::Category>,
+) -> impl IntoView {
+    let texts = FormTexts::here();
+    let form = NodeRef::<html::Form>::new();
+    let submission = start;
+    let on_submit = submission.clone().on_submit();
+    let typed = RwSignal::new(draft.clone());
+    let on_input = submission.clone().on_input(typed);
+    let keys = move |event: leptos::ev::KeyboardEvent| {
+        // Ctrl+Enter saves from anywhere in the form.
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            if let Some(form) = form.get_untracked() {
+                let _ = form.request_submit();
+            }
+        }
+    };
+    let invalid = submission.invalid;
+    let (busy, as_customer) = (submission.busy, submission.as_customer);
+    let contact_busy = Signal::derive(move || busy.get() && !as_customer.get());
+    let customer_busy = Signal::derive(move || busy.get() && as_customer.get());
+    view! {
+        <form
+            class="dialog-rest" method="post" action=ACTION novalidate
+            node_ref=form on:submit=on_submit on:input=on_input on:keydown=keys
+        >
+            <div class="dialog-body">
+                <ErrorSummary title=texts.problems_title problems=submission.summary() />
+                <Failure failed=submission.failed />
+                <p class="small muted">{texts.only_last_name}</p>
+                <input type="hidden" name=KEY value=key />
+                <PersonFields draft=draft.clone() categories invalid>
+                    <DuplicateHint typed />
+                </PersonFields>
+                <DetailFields draft=draft.clone() invalid />
+                <AddressFields draft=draft.clone() invalid />
+                <MoreFields draft=draft.clone() invalid />
+                <OwnerFields draft colleagues invalid />
+            </div>
+            <footer class="dialog-foot">
+                <LinkButton href=back look=Look::Quiet attr:class="btn quiet not-phone">{texts.cancel}</LinkButton>
+                <span class="grow not-phone"></span>
+                // First in the document, so that Enter in a field means «Spara»; the style turns the order round.
+                <span class="foot-acts">
+                    <Button kind="submit" look=Look::Primary busy=contact_busy attr:name=SAVE_AS attr:value="contact">
+                        {move || if contact_busy.get() { texts.saving } else { texts.save }}" "<Kbd key="Ctrl ↵" />
+                    </Button>
+                    <Button kind="submit" icon=Glyph::Receipt busy=customer_busy attr:name=SAVE_AS attr:value=CUSTOMER>
+                        {move || if customer_busy.get() { texts.saving } else { texts.save_as_customer }}
+                    </Button>
+                </span>
+            </footer>
+        </form>
+    }
+}
+
+/// A problem with the form as a whole.
+#[component]
+fn Failure(failed: RwSignal<Option<submit::Failed>>) -> impl IntoView {
+    let texts = FormTexts::here();
+    move || {
+        failed.get().map(|failed| {
+            let text = match failed {
+                submit::Failed::SignedOut => texts.signed_out,
+                submit::Failed::Form(FormFailure::Forbidden) => texts.forbidden,
+                submit::Failed::Form(FormFailure::Conflict) => texts.conflict,
+                submit::Failed::Form(FormFailure::Unavailable) => texts.unavailable,
+            };
+            let sign_in = (failed == submit::Failed::SignedOut).then(|| {
+                view! { <p class="actions"><a href="/sign-in" target="_blank" rel="external">{texts.sign_in}</a></p> }
+            });
+            view! { <Banner kind=BannerKind::Error><p>{text}</p>{sign_in}</Banner> }
+        })
+    }
+}

@@ -1,0 +1,15 @@
+//! Contacts: the contact window and the new-contact window.
+
+pub mod api;
+mod card;
+mod companies;
+pub mod form;
+pub mod form_data;
+pub mod page;
+#[cfg(feature = "ssr")]
+pub mod save;
+pub mod texts;
+
+pub use card::{ContactFacts, ContactHead};
+pub use form::NewContactPage;
+pub use page::ContactPage;

@@ -1,0 +1,194 @@
+//! The hit list: how many, which, and more of them.
+
+use domain::page::COUNT_CAP;
+use domain::search::{Among, Search};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use super::hits::{HitRow, Hits, Row, fetch_hits};
+use super::texts::SearchTexts;
+use crate::error::Error;
+use crate::i18n;
+use crate::ui::{Button, Empty, EmptyArt, Glyph, HitList, HitSkeleton, Icon, IconSize, Kbd, LinkButton, LiveRegion, LoadMore, Look};
+
+/// The middle of the CRM window.
+#[component]
+pub fn ListPane(
+    /// Contacts or companies.
+    among: Among,
+    /// The search of the address.
+    search: Memo<Search>,
+    /// Its first page.
+    hits: Resource<Result<Hits, Error>>,
+    /// The row in the preview; none means the first.
+    chosen: RwSignal<Option<Uuid>>,
+) -> impl IntoView {
+    let texts = SearchTexts::here();
+    let heading = RwSignal::new(String::new());
+    view! {
+        <main class="list-pane" aria-label=texts.hit_list>
+            <LiveRegion text=heading />
+            <Transition fallback=move || view! { <HitSkeleton label=texts.loading /> }>
+                {move || Suspend::new(async move {
+                    match hits.await {
+                        Ok(found) => view! { <Found among search found chosen heading /> }.into_any(),
+                        Err(error) => view! { <Failed error hits /> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </main>
+    }
+}
+
+#[component]
+fn Found(
+    among: Among,
+    search: Memo<Search>,
+    found: Hits,
+    chosen: RwSignal<Option<Uuid>>,
+    heading: RwSignal<String>,
+) -> impl IntoView {
+    let texts = SearchTexts::here();
+    let asked = search.get_untracked();
+    let (count, more) = found.count();
+    let said = count_words(count, more);
+    let for_query = (!asked.text.is_empty()).then(|| format!(" {} ”{}”", texts.for_query, asked.text));
+    Effect::new({
+        let said = said.clone();
+        move |_| heading.set(said.clone())
+    });
+    let head = view! {
+        <div class="list-head">
+            <h1 class="grow" tabindex="-1">
+                {said.clone()}
+                <span class="faint not-phone for-query">{for_query}</span>
+            </h1>
+            <FilterButton search />
+        </div>
+    };
+    if count == 0 {
+        return view! { {head} <NothingFound among asked /> }.into_any();
+    }
+    let of = Signal::stored((!more).then_some(count));
+    let first = found.first();
+    let shown = Signal::derive(move || chosen.get().or(first));
+    let on_move = Callback::new(move |id: String| chosen.set(id.trim_start_matches("hit-").parse().ok()));
+    let busy = Signal::derive(move || search.get() != asked);
+    view! {
+        {head}
+        <HitList id="hits" label=Signal::stored(said) busy on_move>
+            <Rows found search of shown />
+        </HitList>
+        <div class="list-foot" aria-hidden="true">
+            <span><Kbd key="↑" /><Kbd key="↓" />" "{texts.browse}</span>
+            <span><Kbd key="Enter" />" "{texts.open}</span>
+            <span><Kbd key="/" />" "{texts.to_search}</span>
+        </div>
+    }
+    .into_any()
+}
+
+/// The first page, and those that are asked for after it.
+#[component]
+fn Rows(found: Hits, search: Memo<Search>, of: Signal<Option<u32>>, shown: Signal<Option<Uuid>>) -> impl IntoView {
+    let texts = SearchTexts::here();
+    let next = RwSignal::new(found.next());
+    let rows = RwSignal::new(numbered(0, found));
+    let fetch = Action::new(move |after: &String| {
+        let search = Search { after: Some(after.clone()), ..search.get_untracked() };
+        async move {
+            if let Ok(page) = fetch_hits(search).await {
+                let _ = next.try_set(page.next());
+                let _ = rows.try_update(|rows| rows.extend(numbered(rows.len(), page)));
+            }
+        }
+    });
+    let href = move || {
+        let search = Search { after: next.get(), ..search.get() };
+        search.address()
+    };
+    let on_more = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        if let Some(after) = next.get_untracked().filter(|_| !fetch.pending().get_untracked()) {
+            fetch.dispatch(after);
+        }
+    };
+    view! {
+        <For
+            each=move || rows.get()
+            key=|(_, row)| row.id()
+            children=move |(position, row)| view! { <HitRow row position search of shown /> }
+        />
+        {move || {
+            next.get().is_some().then(|| view! { <LoadMore href=href() label=texts.more busy=fetch.pending() on:click=on_more /> })
+        }}
+    }
+}
+
+fn numbered(before: usize, page: Hits) -> Vec<(usize, Row)> {
+    page.rows().into_iter().enumerate().map(|(place, row)| (before + place + 1, row)).collect()
+}
+
+fn count_words(count: u32, more: bool) -> String {
+    let texts = SearchTexts::here();
+    match (count, more) {
+        (_, true) => format!("{} {} {}", texts.more_than, i18n::number(count.min(COUNT_CAP)), texts.hits),
+        (1, _) => texts.one_hit.to_owned(),
+        _ => format!("{} {}", i18n::number(count), texts.hits),
+    }
+}
+
+/// On a phone the filters come in a sheet.
+#[component]
+fn FilterButton(search: Memo<Search>) -> impl IntoView {
+    let texts = SearchTexts::here();
+    let count = move || {
+        let set = search.get().filters();
+        (set > 0).then(|| view! { <span class="count">{set.to_string()}</span> })
+    };
+    view! {
+        <button class="btn quiet sm only-phone" type="button" popovertarget="filters">
+            <Icon glyph=Glyph::Sliders size=IconSize::Sm />{texts.filters}" "{count}
+        </button>
+    }
+}
+
+#[component]
+fn NothingFound(among: Among, asked: Search) -> impl IntoView {
+    let texts = SearchTexts::here();
+    let plain = Search::default().among(among);
+    let filtered = asked.filters() > 0;
+    let (title, hint) = match (asked.text.is_empty(), filtered, among) {
+        (false, _, Among::Contacts) => (format!("{} ”{}”", texts.no_contact, asked.text), texts.no_match_hint),
+        (false, _, Among::Companies) => (format!("{} ”{}”", texts.no_company_hit, asked.text), texts.no_match_hint),
+        (true, true, _) | (true, false, Among::Companies) => (texts.nothing.to_owned(), texts.nothing_hint),
+        (true, false, Among::Contacts) => (texts.first_time.to_owned(), texts.first_time_hint),
+    };
+    let first_time = asked.text.is_empty() && !filtered;
+    let way_on = if first_time && among == Among::Contacts {
+        view! { <LinkButton href="/contacts/new" look=Look::Primary>{texts.new_contact}</LinkButton> }.into_any()
+    } else {
+        view! { <LinkButton href=plain.address()>{texts.clear_filters}</LinkButton> }.into_any()
+    };
+    view! { <Empty art=EmptyArt::None title=title text=hint.into_any()>{way_on}</Empty> }
+}
+
+#[component]
+fn Failed(error: Error, hits: Resource<Result<Hits, Error>>) -> impl IntoView {
+    let texts = SearchTexts::here();
+    if error == Error::SignedOut {
+        return view! {
+            <Empty art=EmptyArt::None title=texts.signed_out text=().into_any()>
+                // Not a route of the application's own: the server shows it whole.
+                <a class="btn primary" href="/sign-in" rel="external">{texts.sign_in}</a>
+            </Empty>
+        }
+        .into_any();
+    }
+    view! {
+        <Empty art=EmptyArt::None title=texts.failed text=texts.failed_hint.into_any()>
+            <Button on:click=move |_| hits.refetch()>{texts.retry}</Button>
+        </Empty>
+    }
+    .into_any()
+}

@@ -1,0 +1,76 @@
+//! The CRM window: search panel, hit list, preview (S5). Contacts and companies share it.
+
+pub mod api;
+mod hits;
+mod list;
+mod panel;
+mod preview;
+mod saved;
+mod state;
+mod texts;
+
+use domain::search::Among;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::Outlet;
+use uuid::Uuid;
+
+use hits::fetch_hits;
+use list::ListPane;
+use panel::SearchPanel;
+use preview::{PreviewPane, fetch_preview};
+use state::use_search;
+use texts::SearchTexts;
+
+/// `/contacts`.
+#[component]
+pub fn ContactSearch() -> impl IntoView {
+    view! {
+        <SearchWindow among=Among::Contacts />
+        <Outlet />
+    }
+}
+
+/// `/companies`.
+#[component]
+pub fn CompanySearch() -> impl IntoView {
+    view! { <SearchWindow among=Among::Companies /> }
+}
+
+#[component]
+fn SearchWindow(among: Among) -> impl IntoView {
+    let texts = SearchTexts::here();
+    let search = use_search(among);
+    let hits = Resource::new(move || search.get(), fetch_hits);
+    // The row in the preview; none means the first.
+    let chosen = RwSignal::new(None::<Uuid>);
+    Effect::new(move |before: Option<()>| {
+        search.track();
+        if before.is_some() {
+            chosen.set(None);
+        }
+    });
+    let preview = Resource::new(
+        move || (search.get(), chosen.get()),
+        move |(search, chosen)| async move {
+            let first = match chosen {
+                Some(id) => Some(id),
+                None => hits.await.ok().and_then(|hits| hits.first()),
+            };
+            fetch_preview(search.among, first).await
+        },
+    );
+    let title = match among {
+        Among::Contacts => texts.contacts,
+        Among::Companies => texts.companies,
+    };
+    view! {
+        <Title text=title />
+        <a class="skip" href="#hits">{texts.skip}</a>
+        <div class="crm">
+            <SearchPanel among search />
+            <ListPane among search hits chosen />
+            <PreviewPane preview />
+        </div>
+    }
+}

@@ -1,0 +1,47 @@
+//! The new-contact form, posted without JavaScript.
+
+use app::boot::{Boot, ContactFormState, FormFailure};
+use app::contacts::form_data::Posted;
+use app::contacts::save::save;
+use app::error::Error;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode, request};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::Invalid;
+use store::Session;
+
+use crate::documents;
+use crate::state::AppState;
+
+/// `POST /contacts/new`: saves and goes on to the card, or shows the form again as it was typed.
+pub async fn create(State(state): State<AppState>, parts: request::Parts, body: String) -> Response {
+    let Ok(posted) = Posted::read(&body) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let Some(session) = parts.extensions.get::<Session>().cloned() else {
+        return Redirect::to("/sign-in").into_response();
+    };
+    match save(&session, &posted.draft, &posted.key, posted.as_customer).await {
+        Ok(created) => Redirect::to(&format!("/contacts/{}?saved", created.id)).into_response(),
+        Err(error) => again(state, parts, posted, error).await,
+    }
+}
+
+async fn again(state: AppState, parts: request::Parts, posted: Posted, error: Error) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let (invalid, failed) = match error {
+        Error::Invalid(invalid) => (invalid, None),
+        Error::Forbidden => (Invalid::default(), Some(FormFailure::Forbidden)),
+        Error::Conflict => (Invalid::default(), Some(FormFailure::Conflict)),
+        Error::SignedOut => return Redirect::to("/sign-in?next=/contacts/new").into_response(),
+        _ => (Invalid::default(), Some(FormFailure::Unavailable)),
+    };
+    let form = ContactFormState { draft: posted.draft, invalid, failed, key: posted.key };
+    let mut request = Request::from_parts(parts, Body::empty());
+    *request.method_mut() = Method::GET;
+    let mut response =
+        documents::render(state, request, Boot { contact_form: Some(form), ..Boot::default() }).await;
+    *response.status_mut() = status;
+    response
+}

@@ -1,0 +1,82 @@
+//! Renders the pages of the application.
+
+use app::boot::Boot;
+use app::shell::shell;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use domain::user::{Language, Viewer};
+
+use crate::cookie;
+use crate::state::AppState;
+
+/// `GET` of a page of the application.
+pub async fn page(State(state): State<AppState>, request: Request) -> Response {
+    render(state, request, Boot::default()).await
+}
+
+/// Renders a page from the given state, completed with what the request says.
+pub async fn render(state: AppState, request: Request, boot: Boot) -> Response {
+    let boot = complete(boot, &state, &request);
+    let options = state.leptos.clone();
+    let handler = leptos_axum::render_app_async_with_context(
+        move || boot.clone().provide(),
+        move || shell(options.clone()),
+    );
+    handler(request).await
+}
+
+/// A page for a path where nothing is.
+pub async fn not_found(State(state): State<AppState>, request: Request) -> Response {
+    render(state, request.map(|_| Body::empty()), Boot::default()).await
+}
+
+fn complete(mut boot: Boot, state: &AppState, request: &Request) -> Boot {
+    boot.dev = state.config.dev;
+    match request.extensions().get::<Viewer>() {
+        Some(viewer) => {
+            boot.language = viewer.language;
+            boot.theme = viewer.theme;
+            boot.viewer = Some(viewer.clone());
+        }
+        None => boot.language = language(request.headers()),
+    }
+    boot
+}
+
+/// The language of someone who is not signed in: as chosen, else as the browser prefers.
+fn language(headers: &HeaderMap) -> Language {
+    if let Some(chosen) = cookie::get(headers, cookie::LANGUAGE).and_then(|word| word.parse().ok()) {
+        return chosen;
+    }
+    let accepted = headers.get("accept-language").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let first_known = accepted.split(',').find_map(|part| {
+        let tag = part.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        match tag.split('-').next() {
+            Some("sv") => Some(Language::Sv),
+            Some("en") => Some(Language::En),
+            _ => None,
+        }
+    });
+    first_known.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    fn of(accept: &'static str) -> Language {
+        let mut headers = HeaderMap::new();
+        headers.insert("accept-language", HeaderValue::from_static(accept));
+        language(&headers)
+    }
+
+    #[test]
+    fn the_browsers_first_known_language_is_taken() {
+        assert_eq!(of("en-GB,en;q=0.9,sv;q=0.8"), Language::En);
+        assert_eq!(of("fi,sv;q=0.7"), Language::Sv);
+        assert_eq!(of("de"), Language::Sv);
+    }
+}

@@ -1,0 +1,94 @@
+//! Who is asking: finds the session, and keeps strangers out of documents and server functions.
+//!
+//! The guard only opens the door; what a reader may see is decided in the database.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::user::Viewer;
+use store::Session;
+
+use crate::cookie;
+use crate::state::AppState;
+
+/// The session that the cookie names; not yet known to be alive.
+#[must_use]
+pub fn session(state: &AppState, headers: &HeaderMap) -> Option<Session> {
+    let name = cookie::session_name(state.config.secure());
+    let token = cookie::get(headers, name).filter(|token| !token.is_empty())?;
+    Some(Session::new(state.store.clone(), token.to_owned()))
+}
+
+/// For documents: without a living session, on to the sign-in page and back here afterwards.
+pub async fn documents(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    match viewer(&state, request.headers()).await {
+        Ok(Some((session, viewer))) => {
+            request.extensions_mut().insert(session);
+            request.extensions_mut().insert(viewer);
+            next.run(request).await
+        }
+        Ok(None) => to_sign_in(request.uri()).into_response(),
+        Err(status) => status.into_response(),
+    }
+}
+
+/// For server functions: without a cookie, 401. A dead session is found by the database.
+pub async fn server_functions(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    match session(&state, request.headers()) {
+        Some(session) => {
+            request.extensions_mut().insert(session);
+            next.run(request).await
+        }
+        None => (StatusCode::UNAUTHORIZED, "\"SignedOut\"").into_response(),
+    }
+}
+
+/// The living session of a request and who it belongs to.
+///
+/// # Errors
+/// 503 when the database does not answer: nobody is sent to sign in for that.
+pub async fn viewer(state: &AppState, headers: &HeaderMap) -> Result<Option<(Session, Viewer)>, StatusCode> {
+    let Some(session) = session(state, headers) else {
+        return Ok(None);
+    };
+    match store::auth::viewer(&session).await {
+        Ok(viewer) => Ok(Some((session, viewer))),
+        Err(store::Error::NoSession) => Ok(None),
+        Err(error) => {
+            tracing::error!(%error, "session");
+            Err(StatusCode::SERVICE_UNAVAILABLE)
+        }
+    }
+}
+
+fn to_sign_in(uri: &Uri) -> Redirect {
+    let here = uri.path_and_query().map_or("/", |found| found.as_str());
+    if here == "/" || here == "/contacts" {
+        return Redirect::to("/sign-in");
+    }
+    Redirect::to(&format!("/sign-in?next={}", domain::search::form_encode(here)))
+}
+
+/// A path on this server to go on to; anything else becomes the start page.
+#[must_use]
+pub fn local_path(next: &str) -> &str {
+    let inside = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains(['\\', '\r', '\n', '\t'])
+        && !next.starts_with("/sign-in");
+    if inside { next } else { "/contacts" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local_path;
+
+    #[test]
+    fn only_paths_of_our_own_are_followed() {
+        assert_eq!(local_path("/contacts?q=s%C3%B6der"), "/contacts?q=s%C3%B6der");
+        for elsewhere in ["//evil.example", "https://evil.example", "/\\evil.example", "", "/\t/evil.example"] {
+            assert_eq!(local_path(elsewhere), "/contacts");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! The HTTP server of Kundkort: guards, documents, forms and the command line.
+
+// The router's handler is a deeply nested generic type.
+#![recursion_limit = "512"]
+
+pub mod admin;
+pub mod cli;
+pub mod client;
+pub mod contacts;
+pub mod cookie;
+pub mod documents;
+pub mod guard;
+pub mod headers;
+pub mod health;
+pub mod origin;
+pub mod router;
+pub mod serve;
+pub mod settings;
+pub mod sign_in;
+pub mod state;
+pub mod telemetry;

@@ -1,0 +1,149 @@
+//! Every address the server answers at. The access test reads the same lists.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{Method, StatusCode};
+use axum::middleware::{from_fn_with_state, map_response};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{MethodRouter, get, post};
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::services::{ServeDir, ServeFile};
+use tower_http::timeout::TimeoutLayer;
+
+use crate::state::AppState;
+use crate::{contacts, documents, guard, headers, health, origin, settings, sign_in};
+
+/// Longest body of a form or server function, in bytes.
+const MAX_BODY: usize = 1024 * 1024;
+/// Longest time for an answer; the database gives up before that.
+const MAX_TIME: Duration = Duration::from_secs(20);
+
+/// Who may reach an address at all. What they see there is decided in the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anyone.
+    Public,
+    /// Whoever is signed in.
+    SignedIn,
+}
+
+/// An address outside the application's own pages and server functions.
+pub struct Endpoint {
+    /// GET or POST.
+    pub method: Method,
+    /// Path, as axum writes it.
+    pub path: &'static str,
+    /// Who may reach it.
+    pub access: Access,
+    handler: fn() -> MethodRouter<AppState>,
+}
+
+macro_rules! endpoints {
+    ($($access:ident $method:ident $path:literal => $handler:expr),+ $(,)?) => {
+        vec![$(Endpoint {
+            method: endpoints!(@method $method),
+            path: $path,
+            access: Access::$access,
+            handler: || $method($handler),
+        }),+]
+    };
+    (@method get) => { Method::GET };
+    (@method post) => { Method::POST };
+}
+
+/// All of them.
+#[must_use]
+pub fn endpoints() -> Vec<Endpoint> {
+    endpoints![
+        Public get "/healthz" => health::live,
+        Public get "/readyz" => health::ready,
+        Public post "/sign-in" => sign_in::sign_in,
+        Public post "/sign-in/demo" => sign_in::demo,
+        Public post "/sign-out" => sign_in::sign_out,
+        Public post "/language" => settings::language,
+        SignedIn post "/theme" => settings::theme,
+        SignedIn get "/" => start,
+        SignedIn post "/contacts/new" => contacts::create,
+    ]
+}
+
+/// Pages of the application that are shown to anyone.
+pub const PUBLIC_PAGES: &[&str] = &["/sign-in", "/dev/ui"];
+
+/// The whole server.
+pub fn router(state: AppState) -> Router {
+    let signed_in = from_fn_with_state(state.clone(), guard::documents);
+    let (public_pages, pages): (Vec<_>, Vec<_>) =
+        generate_route_list(app::App).into_iter().partition(|page| PUBLIC_PAGES.contains(&page.path()));
+    let public_pages = public_pages
+        .into_iter()
+        .filter(|page| page.path() == "/dev/ui" && state.config.dev)
+        .collect();
+
+    let mut open = Router::new()
+        .leptos_routes_with_handler(public_pages, get(documents::page))
+        .route("/sign-in", get(sign_in::page));
+    let mut closed = Router::new().leptos_routes_with_handler(pages, get(documents::page));
+    for endpoint in endpoints() {
+        let router = match endpoint.access {
+            Access::Public => &mut open,
+            Access::SignedIn => &mut closed,
+        };
+        *router = std::mem::take(router).route(endpoint.path, (endpoint.handler)());
+    }
+    let functions = Router::new()
+        .route("/api/{*function}", post(server_function))
+        .route_layer(from_fn_with_state(state.clone(), guard::server_functions));
+
+    open.merge(closed.route_layer(signed_in))
+        .merge(functions)
+        .merge(files(&state))
+        .fallback(documents::not_found)
+        .layer(from_fn_with_state(state.clone(), origin::check))
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, MAX_TIME))
+        .layer(CatchPanicLayer::new())
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(state.clone(), headers::add))
+        .with_state(state)
+}
+
+/// `GET /`: the contacts.
+async fn start() -> Redirect {
+    Redirect::to("/contacts")
+}
+
+async fn server_function(request: Request) -> Response {
+    leptos_axum::handle_server_fns(request).await.into_response()
+}
+
+/// The built site: code and style under hashed names for a year, the rest for an hour.
+fn files(state: &AppState) -> Router<AppState> {
+    let root = state.leptos.site_root.to_string();
+    let directory = |path: &str| {
+        ServeDir::new(format!("{root}{path}")).precompressed_br().precompressed_gzip().append_index_html_on_directories(false)
+    };
+    let immutable = |path: &'static str| {
+        Router::<()>::new()
+            .fallback_service(directory(path))
+            .layer(map_response(async |mut response: Response| {
+                if response.status().is_success() {
+                    response.headers_mut().insert(axum::http::header::CACHE_CONTROL, headers::IMMUTABLE);
+                }
+                response
+            }))
+    };
+    let single = |path: &'static str| {
+        ServeFile::new(format!("{root}{path}")).precompressed_br().precompressed_gzip()
+    };
+    Router::new()
+        .nest_service("/pkg", immutable("/pkg"))
+        .nest_service("/fonts", immutable("/fonts"))
+        .route_service("/favicon.svg", single("/favicon.svg"))
+        .route_service("/icons.svg", single("/icons.svg"))
+        .route_service("/manifest.webmanifest", single("/manifest.webmanifest"))
+}

@@ -1,0 +1,85 @@
+//! Serving: from configuration to a clean stop.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, anyhow};
+use leptos::config::get_configuration;
+use store::Store;
+use tokio::net::TcpListener;
+
+use crate::cli::Serve;
+use crate::router::router;
+use crate::state::{AppState, Config};
+use crate::telemetry;
+
+/// How long open requests may take when the server is asked to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Serves until SIGINT or SIGTERM.
+///
+/// # Errors
+/// With one line that says what to do, when the configuration is wrong.
+pub async fn run(args: Serve) -> anyhow::Result<()> {
+    telemetry::start();
+    let addr = args.addr;
+    let state = state(args).await?;
+    let listener = TcpListener::bind(addr)
+        .await
+        .with_context(|| format!("cannot listen on {addr}; choose another address with --addr or KUNDKORT_ADDR"))?;
+    tracing::info!(address = %format!("http://{addr}"), "ready");
+
+    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(asked_to_stop());
+    tokio::select! {
+        result = server => result.context("the server stopped")?,
+        () = too_long_after_stop() => tracing::warn!("stopped before every request had ended"),
+    }
+    Ok(())
+}
+
+async fn state(args: Serve) -> anyhow::Result<AppState> {
+    let url = args.database_url.ok_or_else(|| {
+        anyhow!("DATABASE_URL is not set; give it a PostgreSQL 18 address, or start everything with `cargo xtask run`")
+    })?;
+    let store = Store::connect(&url).await.context("cannot use DATABASE_URL")?;
+    let origin = args.origin.unwrap_or_else(|| format!("http://{}", args.addr));
+    if !origin.starts_with("http://") && !origin.starts_with("https://") {
+        return Err(anyhow!("KUNDKORT_ORIGIN must begin with http:// or https://, without a path"));
+    }
+    let origin = origin.trim_end_matches('/').to_owned();
+    let leptos = leptos_options()?;
+    let dev = args.dev || cfg!(debug_assertions);
+    let config = Arc::new(Config { origin, trust_proxy: args.trust_proxy, dev });
+    Ok(AppState { store, leptos, config })
+}
+
+/// Where the built site is: as cargo-leptos says, else beside the program, as built.
+fn leptos_options() -> anyhow::Result<leptos::config::LeptosOptions> {
+    let mut options = get_configuration(None).context("the LEPTOS_ settings cannot be read")?.leptos_options;
+    if options.output_name.is_empty() {
+        options.output_name = "kundkort".into();
+    }
+    Ok(options)
+}
+
+async fn asked_to_stop() {
+    let interrupt = async {
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! { () = interrupt => (), () = terminate => () }
+}
+
+async fn too_long_after_stop() {
+    asked_to_stop().await;
+    tokio::time::sleep(GRACE).await;
+}

@@ -1,0 +1,77 @@
+//! Language and theme, per user; the language also for those who are not signed in.
+
+use axum::Form;
+use axum::extract::State;
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::user::{Language, Theme};
+use serde::Deserialize;
+
+use crate::guard::{self, local_path};
+use crate::state::AppState;
+use crate::cookie;
+
+/// A choice of language.
+#[derive(Debug, Deserialize)]
+pub struct LanguageForm {
+    language: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// A choice of theme.
+#[derive(Debug, Deserialize)]
+pub struct ThemeForm {
+    theme: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// `POST /language`.
+pub async fn language(State(state): State<AppState>, headers: HeaderMap, Form(form): Form<LanguageForm>) -> Response {
+    let Ok(language) = form.language.parse::<Language>() else {
+        return StatusCode::UNPROCESSABLE_ENTITY.into_response();
+    };
+    if let Some(session) = guard::session(&state, &headers)
+        && let Err(response) = settle(store::auth::set_language(&session, language).await)
+    {
+        return response;
+    }
+    let mut response = back(&form.next);
+    if let Some(value) = cookie::language(state.config.secure(), language.as_str()) {
+        response.headers_mut().append(SET_COOKIE, value);
+    }
+    response
+}
+
+/// `POST /theme`.
+pub async fn theme(State(state): State<AppState>, headers: HeaderMap, Form(form): Form<ThemeForm>) -> Response {
+    let Ok(theme) = form.theme.parse::<Theme>() else {
+        return StatusCode::UNPROCESSABLE_ENTITY.into_response();
+    };
+    let Some(session) = guard::session(&state, &headers) else {
+        return Redirect::to("/sign-in").into_response();
+    };
+    match store::auth::set_theme(&session, theme).await {
+        Err(store::Error::NoSession) => Redirect::to("/sign-in").into_response(),
+        other => settle(other).err().unwrap_or_else(|| back(&form.next)),
+    }
+}
+
+fn back(next: &str) -> Response {
+    // The sign-in page is the one page that local_path does not lead back to.
+    let next = if next == "/sign-in" { next } else { local_path(next) };
+    Redirect::to(next).into_response()
+}
+
+/// A dead session is no obstacle to choosing a language.
+fn settle(result: Result<(), store::Error>) -> Result<(), Response> {
+    match result {
+        Ok(()) | Err(store::Error::NoSession) => Ok(()),
+        Err(error) => {
+            tracing::error!(%error, "settings");
+            Err(StatusCode::SERVICE_UNAVAILABLE.into_response())
+        }
+    }
+}
