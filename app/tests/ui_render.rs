@@ -3,8 +3,8 @@
 
 use app::dev::UiPage;
 use app::ui::{
-    Badge, Banner, Button, Check, Choice, Dialog, ErrorSummary, Field, FieldProblem, Filter, FilterMany, Glyph,
-    Highlight, Hit, HitList, Input, TextArea,
+    Badge, Banner, Button, Check, Choice, Dialog, ErrorSummary, Field, FieldProblem, Filter,
+    FilterMany, Glyph, Highlight, Hit, HitList, Input, TextArea,
 };
 use leptos::prelude::*;
 use leptos_meta::ServerMetaContext;
@@ -36,7 +36,9 @@ fn page(address: &str) -> String {
 fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
     let start = format!(" {attribute}=\"");
     let after = html.split(start.as_str()).skip(1);
-    after.filter_map(|rest| rest.split_once('"').map(|(value, _)| value)).collect()
+    after
+        .filter_map(|rest| rest.split_once('"').map(|(value, _)| value))
+        .collect()
 }
 
 #[test]
@@ -44,7 +46,10 @@ fn a_textarea_cannot_be_left() {
     let html = render(|| {
         view! { <TextArea name="comment" value="</textarea><script>alert(1)</script>" /> }
     });
-    assert!(html.contains("&lt;/textarea&gt;&lt;script&gt;alert(1)"), "{html}");
+    assert!(
+        html.contains("&lt;/textarea&gt;&lt;script&gt;alert(1)"),
+        "{html}"
+    );
     assert_eq!(html.matches("</textarea>").count(), 1, "{html}");
     assert!(!html.contains("<script"), "{html}");
 }
@@ -81,7 +86,10 @@ fn texts_cannot_become_tags() {
 #[test]
 fn values_cannot_become_attributes() {
     for html in with_texts("\" onfocus=\"alert(1)\" x=\"") {
-        let tags = html.split('<').filter_map(|part| part.split_once('>')).map(|(tag, _)| tag);
+        let tags = html
+            .split('<')
+            .filter_map(|part| part.split_once('>'))
+            .map(|(tag, _)| tag);
         for tag in tags {
             assert!(!tag.contains("\" onfocus"), "{html}");
         }
@@ -104,7 +112,11 @@ fn a_field_names_and_explains_its_control() {
         }
     });
     assert!(html.contains("for=\"email\""), "{html}");
-    assert_eq!(values(&html, "aria-describedby"), ["email-error email-hint dup"], "{html}");
+    assert_eq!(
+        values(&html, "aria-describedby"),
+        ["email-error email-hint dup"],
+        "{html}"
+    );
     assert_eq!(values(&html, "aria-invalid"), ["true"], "{html}");
     for id in ["email", "email-hint", "email-error"] {
         assert!(values(&html, "id").contains(&id), "{id}: {html}");
@@ -136,14 +148,23 @@ fn a_button_with_only_an_icon_has_a_name() {
 fn a_button_at_work_says_so_and_one_that_is_barred_says_why() {
     let busy = render(|| view! { <Button busy=true>"Sparar …"</Button> });
     assert!(busy.contains("aria-busy=\"true\""), "{busy}");
-    let barred = render(|| view! { <Button unavailable=Some("Du får bara läsa.".to_owned())>"Spara"</Button> });
-    assert!(barred.contains("aria-disabled=\"true\"") && barred.contains("Du får bara läsa."), "{barred}");
+    let barred = render(
+        || view! { <Button unavailable=Some("Du får bara läsa.".to_owned())>"Spara"</Button> },
+    );
+    assert!(
+        barred.contains("aria-disabled=\"true\"") && barred.contains("Du får bara läsa."),
+        "{barred}"
+    );
     assert!(!barred.contains(" disabled"), "{barred}");
 }
 
 fn populations() -> Vec<Choice> {
     ["all", "mine"]
-        .map(|value| Choice { value: value.to_owned(), label: value.to_uppercase().into(), count: None })
+        .map(|value| Choice {
+            value: value.to_owned(),
+            label: value.to_uppercase().into(),
+            count: None,
+        })
         .to_vec()
 }
 
@@ -153,7 +174,11 @@ fn a_filter_works_without_javascript() {
         view! { <Filter id="pop" name="population" label="Urval" choices=populations() selected="mine" /> }
     });
     assert_eq!(values(&html, "popovertarget"), ["pop"], "{html}");
-    assert_eq!(values(&html, "name"), ["population", "population"], "{html}");
+    assert_eq!(
+        values(&html, "name"),
+        ["population", "population"],
+        "{html}"
+    );
     assert_eq!(html.matches(" checked").count(), 1, "{html}");
     assert!(html.contains("data-set"), "{html}");
     assert!(html.contains("type=\"submit\""), "{html}");
@@ -193,7 +218,11 @@ fn a_dialog_comes_open_and_can_be_left_by_a_link() {
     });
     assert!(html.contains("<dialog") && html.contains(" open"), "{html}");
     assert_eq!(values(&html, "aria-labelledby"), ["new-title"], "{html}");
-    assert_eq!(values(&html, "href"), ["/contacts", "/icons.svg#i-x"], "{html}");
+    assert_eq!(
+        values(&html, "href"),
+        ["/contacts", "/icons.svg#i-x"],
+        "{html}"
+    );
 }
 
 #[test]
@@ -216,7 +245,10 @@ fn a_hit_is_an_option_that_tab_reaches_until_the_page_is_alive() {
             </HitList>
         }
     });
-    assert!(html.contains("role=\"listbox\"") && html.contains("role=\"option\""), "{html}");
+    assert!(
+        html.contains("role=\"listbox\"") && html.contains("role=\"option\""),
+        "{html}"
+    );
     assert_eq!(values(&html, "aria-posinset"), ["3"], "{html}");
     assert_eq!(values(&html, "aria-setsize"), ["27"], "{html}");
     assert_eq!(values(&html, "aria-selected"), ["true"], "{html}");
@@ -225,7 +257,10 @@ fn a_hit_is_an_option_that_tab_reaches_until_the_page_is_alive() {
 
 #[test]
 fn an_error_summary_links_to_its_fields() {
-    let problems = vec![FieldProblem { id: "street".to_owned(), text: "Fyll i gatuadress".to_owned() }];
+    let problems = vec![FieldProblem {
+        id: "street".to_owned(),
+        text: "Fyll i gatuadress".to_owned(),
+    }];
     let html = render(|| view! { <ErrorSummary title="En uppgift saknas" problems=problems /> });
     assert!(html.contains("role=\"alert\""), "{html}");
     assert!(html.contains("href=\"#street\""), "{html}");
@@ -250,8 +285,16 @@ fn every_id_is_unique_and_everything_referred_to_is_there() {
     for pair in ids.windows(2) {
         assert_ne!(pair[0], pair[1], "twice on the page");
     }
-    for attribute in ["for", "aria-labelledby", "aria-describedby", "popovertarget"] {
-        for id in values(&html, attribute).into_iter().flat_map(str::split_whitespace) {
+    for attribute in [
+        "for",
+        "aria-labelledby",
+        "aria-describedby",
+        "popovertarget",
+    ] {
+        for id in values(&html, attribute)
+            .into_iter()
+            .flat_map(str::split_whitespace)
+        {
             assert!(ids.binary_search(&id).is_ok(), "{attribute} refers to {id}");
         }
     }
@@ -267,7 +310,14 @@ fn english_has_no_swedish_in_its_controls() {
     let html = page("/dev/ui?language=en&theme=dark");
     assert!(html.contains("data-theme=\"dark\"") && html.contains("lang=\"en\""));
     assert!(html.contains("Show hits") && html.contains("Clear"));
-    for word in ["Visa träffar", "Rensa", "valfritt", "Stäng", "Skriv för att söka", "Ångra"] {
+    for word in [
+        "Visa träffar",
+        "Rensa",
+        "valfritt",
+        "Stäng",
+        "Skriv för att söka",
+        "Ångra",
+    ] {
         assert!(!html.contains(word), "{word}");
     }
 }

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::words::DevWords;
 use super::{Part, State};
 use crate::ui::{
-    Avatar, Badge, Check, Chip, Choice, Count, Filter, FilterMany, Glyph, Hue, Kbd, Radio, RemovableChip,
-    Segment, SegmentItem, Switch, Tone,
+    Avatar, Badge, Check, Chip, Choice, Count, Filter, FilterMany, Glyph, Hue, Kbd, Radio,
+    RemovableChip, Segment, SegmentItem, Switch, Tone,
 };
 
 #[component]
@@ -63,7 +63,11 @@ pub fn Choices() -> impl IntoView {
 }
 
 fn choice(value: &str, label: &'static str, count: &'static str) -> Choice {
-    Choice { value: value.to_owned(), label: label.into(), count: Some(count.into()) }
+    Choice {
+        value: value.to_owned(),
+        label: label.into(),
+        count: Some(count.into()),
+    }
 }
 
 #[component]
@@ -76,9 +80,13 @@ pub fn Filters() -> impl IntoView {
             choice("customers", words.customers, "688"),
         ]
     };
-    let categories =
-        ["Beslutsfattare", "Inköpare", "Styrelse"].map(|name| choice(name, name, "12")).to_vec();
-    let (plain, set) = (RwSignal::new("all".to_owned()), RwSignal::new("mine".to_owned()));
+    let categories = ["Beslutsfattare", "Inköpare", "Styrelse"]
+        .map(|name| choice(name, name, "12"))
+        .to_vec();
+    let (plain, set) = (
+        RwSignal::new("all".to_owned()),
+        RwSignal::new("mine".to_owned()),
+    );
     let chosen = RwSignal::new(vec!["Styrelse".to_owned()]);
     view! {
         <Part title=words.filter>
@@ -114,10 +122,18 @@ pub fn Filters() -> impl IntoView {
 pub fn Small() -> impl IntoView {
     let words = DevWords::here();
     let initials = [
-        "Karin Söderström", "Johan Ek", "Maryam Haddad", "Anna Lindqvist", "Linnéa Södergren",
-        "Maja Söderblom", "Elin Söderberg", "Ibrahim Öztürk",
+        "Karin Söderström",
+        "Johan Ek",
+        "Maryam Haddad",
+        "Anna Lindqvist",
+        "Linnéa Södergren",
+        "Maja Söderblom",
+        "Elin Söderberg",
+        "Ibrahim Öztürk",
     ];
-    let avatars = (0..).zip(initials).map(|(n, name)| view! { <Avatar name hue=Hue::number(n) /> });
+    let avatars = (0..)
+        .zip(initials)
+        .map(|(n, name)| view! { <Avatar name hue=Hue::number(n) /> });
     view! {
         <Part title=words.badge>
             <div class="row wrap">

@@ -124,8 +124,18 @@ pub fn Fields() -> impl IntoView {
 
 #[component]
 fn Picker() -> impl IntoView {
-    let names = ["Beslutsfattare", "Inköpare", "Leverantör", "Serviceavtal", "Styrelse", "Värmepump"];
-    let items = names.map(|name| Item { value: name.to_lowercase(), label: name.to_owned() });
+    let names = [
+        "Beslutsfattare",
+        "Inköpare",
+        "Leverantör",
+        "Serviceavtal",
+        "Styrelse",
+        "Värmepump",
+    ];
+    let items = names.map(|name| Item {
+        value: name.to_lowercase(),
+        label: name.to_owned(),
+    });
     view! {
         <Field id="f-combo" label=DevWords::here().categories>
             <Combobox

@@ -6,8 +6,23 @@ use super::Part;
 use super::words::DevWords;
 
 const COLOURS: [&str; 17] = [
-    "bg", "surface", "surface-sunken", "surface-raised", "line", "line-control", "text", "text-2", "text-3",
-    "gran", "gran-soft", "hjortron", "hjortron-mark", "lingon", "mossa", "is", "ljung",
+    "bg",
+    "surface",
+    "surface-sunken",
+    "surface-raised",
+    "line",
+    "line-control",
+    "text",
+    "text-2",
+    "text-3",
+    "gran",
+    "gran-soft",
+    "hjortron",
+    "hjortron-mark",
+    "lingon",
+    "mossa",
+    "is",
+    "ljung",
 ];
 
 #[component]

@@ -5,46 +5,77 @@ use leptos::prelude::*;
 use super::Part;
 use super::words::DevWords;
 use crate::ui::{
-    Avatar, AvatarSize, Badge, Card, Fact, Facts, FlikKind, Glyph, Highlight, Hit, HitList, Hue, Line,
-    LoadMore, SortHead, Tab, Table, Tabs, Tone,
+    Avatar, AvatarSize, Badge, Card, Fact, Facts, FlikKind, Glyph, Highlight, Hit, HitList, Hue,
+    Line, LoadMore, SortHead, Tab, Table, Tabs, Tone,
 };
 
 const PEOPLE: [(&str, &str, &str); 8] = [
-    ("Anders Söderberg", "Driftchef, Mälarhus Förvaltning AB", "Västerås"),
+    (
+        "Anders Söderberg",
+        "Driftchef, Mälarhus Förvaltning AB",
+        "Västerås",
+    ),
     ("Birgitta Söderberg", "Inget företag", "Ludvika"),
-    ("Karin Söderström", "Inköpschef, Norrsken Fastigheter AB", "Stockholm"),
+    (
+        "Karin Söderström",
+        "Inköpschef, Norrsken Fastigheter AB",
+        "Stockholm",
+    ),
     ("Per-Olof Södergren", "Inget företag", "Leksand"),
-    ("Sofia Palm Söderqvist", "HR-chef, Dala Trä & Bygg AB", "Borlänge"),
-    ("Tomas Västersöder", "Vaktmästare, Mälarhus Förvaltning AB", "Västerås"),
-    ("Łukasz Söder-Şahin", "Ekonomiansvarig på fastighetsförvaltningen i norra Dalarna AB", "Mora"),
-    ("Åsa Öhrnström Söderlund af Ugglas-Hammarskjöld", "VD", "Älvdalen"),
+    (
+        "Sofia Palm Söderqvist",
+        "HR-chef, Dala Trä & Bygg AB",
+        "Borlänge",
+    ),
+    (
+        "Tomas Västersöder",
+        "Vaktmästare, Mälarhus Förvaltning AB",
+        "Västerås",
+    ),
+    (
+        "Łukasz Söder-Şahin",
+        "Ekonomiansvarig på fastighetsförvaltningen i norra Dalarna AB",
+        "Mora",
+    ),
+    (
+        "Åsa Öhrnström Söderlund af Ugglas-Hammarskjöld",
+        "VD",
+        "Älvdalen",
+    ),
 ];
 
 #[component]
 pub fn Hits() -> impl IntoView {
     let words = DevWords::here();
     let chosen = RwSignal::new("hit-2".to_owned());
-    let rows = PEOPLE.into_iter().enumerate().map(move |(n, (name, title, town))| {
-        let lower = name.to_lowercase();
-        let ranges: Vec<_> = lower.match_indices("söder").map(|(at, found)| (at, at + found.len())).collect();
-        let hue = Hue::number(u8::try_from(n).unwrap_or(0));
-        let badges = (n % 2 == 1).then(|| view! { <Badge text=words.customer tone=Tone::Hjortron /> });
-        view! {
-            <Hit
-                id=format!("hit-{n}")
-                href="#content"
-                position=n + 1
-                of=Some(8)
-                selected=Signal::derive(move || chosen.with(|id| *id == format!("hit-{n}")))
-                avatar=view! { <Avatar name hue /> }.into_any()
-                name=view! { <Highlight text=name ranges /> }.into_any()
-                badges=badges.into_any()
-                sub=title.into_any()
-                end="070-174 06 05"
-                sub2=town
-            />
-        }
-    });
+    let rows = PEOPLE
+        .into_iter()
+        .enumerate()
+        .map(move |(n, (name, title, town))| {
+            let lower = name.to_lowercase();
+            let ranges: Vec<_> = lower
+                .match_indices("söder")
+                .map(|(at, found)| (at, at + found.len()))
+                .collect();
+            let hue = Hue::number(u8::try_from(n).unwrap_or(0));
+            let badges =
+                (n % 2 == 1).then(|| view! { <Badge text=words.customer tone=Tone::Hjortron /> });
+            view! {
+                <Hit
+                    id=format!("hit-{n}")
+                    href="#content"
+                    position=n + 1
+                    of=Some(8)
+                    selected=Signal::derive(move || chosen.with(|id| *id == format!("hit-{n}")))
+                    avatar=view! { <Avatar name hue /> }.into_any()
+                    name=view! { <Highlight text=name ranges /> }.into_any()
+                    badges=badges.into_any()
+                    sub=title.into_any()
+                    end="070-174 06 05"
+                    sub2=town
+                />
+            }
+        });
     view! {
         <Part title=words.hit>
             <div class="card narrow-list">
@@ -65,8 +96,18 @@ pub fn Hits() -> impl IntoView {
 pub fn Cards() -> impl IntoView {
     let words = DevWords::here();
     let tabs = vec![
-        Tab { id: "companies", href: "?tab=companies".into(), label: words.companies.into(), count: Some(2) },
-        Tab { id: "comment", href: "?tab=comment".into(), label: words.comment.into(), count: None },
+        Tab {
+            id: "companies",
+            href: "?tab=companies".into(),
+            label: words.companies.into(),
+            count: Some(2),
+        },
+        Tab {
+            id: "comment",
+            href: "?tab=comment".into(),
+            label: words.comment.into(),
+            count: None,
+        },
     ];
     view! {
         <Part title=words.card>
@@ -114,22 +155,26 @@ pub fn Cards() -> impl IntoView {
 #[component]
 pub fn Tables() -> impl IntoView {
     let words = DevWords::here();
-    let rows = PEOPLE.into_iter().take(3).enumerate().map(|(n, (name, title, town))| {
-        let hue = Hue::number(u8::try_from(n).unwrap_or(0));
-        view! {
-            <tr>
-                <td>
-                    <span class="row">
-                        <Avatar name hue size=AvatarSize::Sm />
-                        <a href="#content">{name}</a>
-                    </span>
-                </td>
-                <td>{title}</td>
-                <td class="num">"070-174 06 05"</td>
-                <td class="muted r">{town}</td>
-            </tr>
-        }
-    });
+    let rows = PEOPLE
+        .into_iter()
+        .take(3)
+        .enumerate()
+        .map(|(n, (name, title, town))| {
+            let hue = Hue::number(u8::try_from(n).unwrap_or(0));
+            view! {
+                <tr>
+                    <td>
+                        <span class="row">
+                            <Avatar name hue size=AvatarSize::Sm />
+                            <a href="#content">{name}</a>
+                        </span>
+                    </td>
+                    <td>{title}</td>
+                    <td class="num">"070-174 06 05"</td>
+                    <td class="muted r">{town}</td>
+                </tr>
+            }
+        });
     view! {
         <Part title=words.table>
             <div class="card">

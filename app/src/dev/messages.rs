@@ -5,16 +5,22 @@ use leptos::prelude::*;
 use super::Part;
 use super::words::DevWords;
 use crate::ui::{
-    Banner, BannerKind, Button, Empty, EmptyArt, ErrorSummary, FieldProblem, Glyph, HitSkeleton, LinkButton,
-    Look, Progress,
+    Banner, BannerKind, Button, Empty, EmptyArt, ErrorSummary, FieldProblem, Glyph, HitSkeleton,
+    LinkButton, Look, Progress,
 };
 
 #[component]
 pub fn Messages() -> impl IntoView {
     let words = DevWords::here();
     let problems = vec![
-        FieldProblem { id: "f-error".to_owned(), text: words.fill_street.to_owned() },
-        FieldProblem { id: "f-default".to_owned(), text: words.fill_postcode.to_owned() },
+        FieldProblem {
+            id: "f-error".to_owned(),
+            text: words.fill_street.to_owned(),
+        },
+        FieldProblem {
+            id: "f-default".to_owned(),
+            text: words.fill_postcode.to_owned(),
+        },
     ];
     view! {
         <Part title=words.message>

@@ -23,8 +23,14 @@ use words::DevWords;
 #[component]
 pub fn UiPage() -> impl IntoView {
     let query = use_query_map();
-    let theme = query.read_untracked().get("theme").filter(|theme| theme == "light" || theme == "dark");
-    let language = query.read_untracked().get("language").and_then(|word| word.parse().ok());
+    let theme = query
+        .read_untracked()
+        .get("theme")
+        .filter(|theme| theme == "light" || theme == "dark");
+    let language = query
+        .read_untracked()
+        .get("language")
+        .and_then(|word| word.parse().ok());
     view! {
         <Title text="Components" />
         <Stylesheet href="/dev.css" />

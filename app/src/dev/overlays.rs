@@ -6,7 +6,8 @@ use super::Part;
 use super::words::DevWords;
 use crate::ui::toast::ToastView;
 use crate::ui::{
-    Button, Dialog, DialogWidth, Field, Glyph, Icon, IconSize, Input, Look, Menu, MenuLink, Toast, use_toasts,
+    Button, Dialog, DialogWidth, Field, Glyph, Icon, IconSize, Input, Look, Menu, MenuLink, Toast,
+    use_toasts,
 };
 
 #[component]

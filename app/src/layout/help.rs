@@ -53,7 +53,10 @@ fn List() -> impl IntoView {
     ];
     let row = |(keys, label): (&[&'static str], &'static str)| {
         let names = keys.join(" ");
-        let caps = keys.iter().map(|key| view! { <Kbd key=*key /> }).collect_view();
+        let caps = keys
+            .iter()
+            .map(|key| view! { <Kbd key=*key /> })
+            .collect_view();
         view! {
             <div class="row between">
                 <dt>{label}</dt>

@@ -14,13 +14,20 @@ const SETTING: &str = "kundkort-shortcuts";
 /// Shortcuts are on. In the browser only: the server does not know.
 #[must_use]
 pub fn enabled() -> bool {
-    storage().and_then(|storage| storage.get_item(SETTING).ok().flatten()).as_deref() != Some("off")
+    storage()
+        .and_then(|storage| storage.get_item(SETTING).ok().flatten())
+        .as_deref()
+        != Some("off")
 }
 
 /// Turns shortcuts on or off in this browser.
 pub fn set_enabled(on: bool) {
     if let Some(storage) = storage() {
-        let _ = if on { storage.remove_item(SETTING) } else { storage.set_item(SETTING, "off") };
+        let _ = if on {
+            storage.remove_item(SETTING)
+        } else {
+            storage.set_item(SETTING, "off")
+        };
     }
 }
 
@@ -39,13 +46,23 @@ pub(super) fn listen() {
 fn on_key(event: KeyboardEvent) {
     let key = event.key().to_lowercase();
     let with_others = event.ctrl_key() || event.meta_key() || event.alt_key();
-    if with_others || event.default_prevented() || !is_shortcut(&key) || is_typing(&event) || !enabled() {
+    if with_others
+        || event.default_prevented()
+        || !is_shortcut(&key)
+        || is_typing(&event)
+        || !enabled()
+    {
         return;
     }
-    if matches!(document().query_selector("dialog[open], :popover-open"), Ok(Some(_)) | Err(_)) {
+    if matches!(
+        document().query_selector("dialog[open], :popover-open"),
+        Ok(Some(_)) | Err(_)
+    ) {
         return;
     }
-    let Ok(Some(element)) = document().query_selector(&format!("[data-shortcut=\"{key}\"]")) else { return };
+    let Ok(Some(element)) = document().query_selector(&format!("[data-shortcut=\"{key}\"]")) else {
+        return;
+    };
     event.prevent_default();
     act(element);
 }
@@ -53,17 +70,21 @@ fn on_key(event: KeyboardEvent) {
 /// One of the keys that can stand in `data-shortcut`.
 fn is_shortcut(key: &str) -> bool {
     let mut chars = key.chars();
-    let first = chars.next().filter(|c| c.is_alphanumeric() || matches!(c, '/' | '?'));
+    let first = chars
+        .next()
+        .filter(|c| c.is_alphanumeric() || matches!(c, '/' | '?'));
     first.is_some() && chars.next().is_none()
 }
 
 /// The key goes into a text.
 fn is_typing(event: &KeyboardEvent) -> bool {
-    let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+    let Some(element) = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+    else {
         return false;
     };
-    const TEXT: &str =
-        "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=combobox]";
+    const TEXT: &str = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=combobox]";
     element.matches(TEXT).unwrap_or(false)
 }
 

@@ -69,7 +69,8 @@ fn Destination(
 ) -> impl IntoView {
     let path = use_location().pathname;
     let current = move || {
-        let here = path.with(|path| is_at(path, href) || also.is_some_and(|also| is_at(path, also)));
+        let here =
+            path.with(|path| is_at(path, href) || also.is_some_and(|also| is_at(path, also)));
         here.then_some("page")
     };
     view! {
@@ -82,7 +83,8 @@ fn Destination(
 
 /// The path is this page, or one below it.
 fn is_at(path: &str, page: &str) -> bool {
-    path.strip_prefix(page).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    path.strip_prefix(page)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 #[cfg(test)]

@@ -77,7 +77,11 @@ pub fn Announcer(
             let fallback = fallback.clone();
             arrive(old.clone(), PATIENCE, move || {
                 let title = document().title();
-                let _ = said.try_set(if title.is_empty() { fallback.to_string() } else { title });
+                let _ = said.try_set(if title.is_empty() {
+                    fallback.to_string()
+                } else {
+                    title
+                });
             });
         }
         (path, old)
@@ -90,7 +94,9 @@ pub fn Announcer(
 }
 
 fn heading() -> Option<HtmlElement> {
-    dom::all::<HtmlElement>(&document().document_element()?, "h1").into_iter().next()
+    dom::all::<HtmlElement>(&document().document_element()?, "h1")
+        .into_iter()
+        .next()
 }
 
 /// Waits for another heading than the old one, then moves focus to it.
@@ -102,7 +108,8 @@ fn arrive(old: Option<HtmlElement>, patience: u32, then: impl FnOnce() + 'static
                 return arrive(old, patience - 1, then);
             }
             then();
-            let in_dialog = dom::focused().is_some_and(|f| f.closest("dialog").is_ok_and(|d| d.is_some()));
+            let in_dialog =
+                dom::focused().is_some_and(|f| f.closest("dialog").is_ok_and(|d| d.is_some()));
             if KEEP.replace(false) || in_dialog {
                 return;
             }

@@ -69,7 +69,9 @@ pub fn Avatar(
 
 /// First letters of the first and the last word, in capitals.
 fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric));
+    let mut words = name
+        .split_whitespace()
+        .filter(|word| word.chars().any(char::is_alphanumeric));
     let first = words.next();
     let last = words.next_back();
     first

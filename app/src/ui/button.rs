@@ -76,7 +76,11 @@ pub fn Button(
     children: Option<Children>,
 ) -> impl IntoView {
     let icon_only = name_of_icon.is_some();
-    let size = if icon_only && !small { IconSize::Normal } else { IconSize::Sm };
+    let size = if icon_only && !small {
+        IconSize::Normal
+    } else {
+        IconSize::Sm
+    };
     let stop = move |event: leptos::ev::MouseEvent| {
         if busy.get_untracked() || unavailable.with_untracked(Option::is_some) {
             event.prevent_default();

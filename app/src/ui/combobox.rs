@@ -30,21 +30,27 @@ struct State {
 
 impl State {
     fn is_chosen(self, value: &str) -> bool {
-        self.chosen.with(|chosen| chosen.iter().any(|one| one == value))
+        self.chosen
+            .with(|chosen| chosen.iter().any(|one| one == value))
     }
 
     fn toggle(self, value: &str) {
-        self.chosen.update(|chosen| match chosen.iter().position(|one| one == value) {
-            Some(at) => drop(chosen.remove(at)),
-            None => chosen.push(value.to_owned()),
-        });
+        self.chosen
+            .update(|chosen| match chosen.iter().position(|one| one == value) {
+                Some(at) => drop(chosen.remove(at)),
+                None => chosen.push(value.to_owned()),
+            });
     }
 
     /// What stands in the list: the items whose label has what is typed.
     fn found(self) -> Vec<Item> {
         let typed = self.typed.with(|typed| typed.trim().to_lowercase());
         self.items.with_value(|items| {
-            items.iter().filter(|item| item.label.to_lowercase().contains(&typed)).cloned().collect()
+            items
+                .iter()
+                .filter(|item| item.label.to_lowercase().contains(&typed))
+                .cloned()
+                .collect()
         })
     }
 }
@@ -75,7 +81,12 @@ pub fn Combobox(
         // What was ticked while the page was not alive counts.
         if let Some(root) = dom::by_id(&ticks) {
             let inputs = dom::all::<web_sys::HtmlInputElement>(&root, "input:checked");
-            chosen.set(inputs.iter().map(web_sys::HtmlInputElement::value).collect());
+            chosen.set(
+                inputs
+                    .iter()
+                    .map(web_sys::HtmlInputElement::value)
+                    .collect(),
+            );
         }
         alive.set(true);
     });
@@ -96,19 +107,30 @@ fn Ticking(frame: Frame, pop: String, name: Text, state: State) -> impl IntoView
     // Does not follow the choices: whoever changes them has got the other look.
     let chosen = state.chosen.get_untracked();
     let shown = state.items.with_value(|items| {
-        let labels = items.iter().filter(|item| chosen.contains(&item.value)).map(|item| item.label.as_str());
+        let labels = items
+            .iter()
+            .filter(|item| chosen.contains(&item.value))
+            .map(|item| item.label.as_str());
         labels.collect::<Vec<_>>().join(", ")
     });
-    let shown = if shown.is_empty() { UiWords::here().type_to_search.to_owned() } else { shown };
-    let boxes = state.items.get_value().into_iter().map(move |Item { value, label }| {
-        let checked = chosen.contains(&value);
-        view! {
-            <label class="check choice">
-                <input type="checkbox" name=name.clone() value=value checked=checked />
-                <span class="grow">{label}</span>
-            </label>
-        }
-    });
+    let shown = if shown.is_empty() {
+        UiWords::here().type_to_search.to_owned()
+    } else {
+        shown
+    };
+    let boxes = state
+        .items
+        .get_value()
+        .into_iter()
+        .map(move |Item { value, label }| {
+            let checked = chosen.contains(&value);
+            view! {
+                <label class="check choice">
+                    <input type="checkbox" name=name.clone() value=value checked=checked />
+                    <span class="grow">{label}</span>
+                </label>
+            }
+        });
     view! {
         <div class="input-wrap">
             <button
@@ -149,9 +171,14 @@ fn Typing(frame: Frame, name: Text, state: State) -> impl IntoView {
     };
     let hidden = move || {
         let name = name.clone();
-        state.chosen.get().into_iter().map(move |value| {
-            view! { <input type="hidden" name=name.clone() value=value /> }
-        }).collect_view()
+        state
+            .chosen
+            .get()
+            .into_iter()
+            .map(move |value| {
+                view! { <input type="hidden" name=name.clone() value=value /> }
+            })
+            .collect_view()
     };
     let options = move || {
         let option_id = option_id.clone();
@@ -160,7 +187,12 @@ fn Typing(frame: Frame, name: Text, state: State) -> impl IntoView {
             return view! { <p class="none">{UiWords::here().nothing_matches}</p> }.into_any();
         }
         let view = |(at, item)| view! { <Entry id=option_id(at) at item state /> };
-        found.into_iter().enumerate().map(view).collect_view().into_any()
+        found
+            .into_iter()
+            .enumerate()
+            .map(view)
+            .collect_view()
+            .into_any()
     };
     view! {
         <div class="input-wrap">
@@ -202,7 +234,13 @@ fn Typing(frame: Frame, name: Text, state: State) -> impl IntoView {
 fn Entry(id: String, at: usize, item: Item, state: State) -> impl IntoView {
     let Item { value, label } = item;
     let (this, selected) = (value.clone(), value.clone());
-    let class = move || if state.current.get() == at { "is-current" } else { "" };
+    let class = move || {
+        if state.current.get() == at {
+            "is-current"
+        } else {
+            ""
+        }
+    };
     view! {
         <div
             id=id
@@ -226,7 +264,11 @@ fn Entry(id: String, at: usize, item: Item, state: State) -> impl IntoView {
 fn Chosen(state: State) -> impl IntoView {
     let chips = move || {
         let chosen = state.chosen.get();
-        let items = state.items.get_value().into_iter().filter(|item| chosen.contains(&item.value));
+        let items = state
+            .items
+            .get_value()
+            .into_iter()
+            .filter(|item| chosen.contains(&item.value));
         items
             .map(|Item { value, label }| {
                 view! { <RemovableChip label on_remove=move |()| state.toggle(&value) /> }
@@ -242,7 +284,11 @@ fn Chosen(state: State) -> impl IntoView {
 
 fn on_key(event: &leptos::ev::KeyboardEvent, state: State) {
     let found = state.found();
-    let (open, at, last) = (state.open.get_untracked(), state.current.get_untracked(), found.len().max(1) - 1);
+    let (open, at, last) = (
+        state.open.get_untracked(),
+        state.current.get_untracked(),
+        found.len().max(1) - 1,
+    );
     match event.key().as_str() {
         "ArrowDown" if !open => state.open.set(true),
         "ArrowDown" => state.current.set(if at >= last { 0 } else { at + 1 }),

@@ -142,7 +142,10 @@ fn open_modal(node: NodeRef<html::Dialog>) {
         let Some(dialog) = node.get() else { return };
         let dialog: &HtmlDialogElement = &dialog;
         let focused = dom::focused();
-        let inside = focused.as_ref().filter(|element| dialog.contains(Some(element))).cloned();
+        let inside = focused
+            .as_ref()
+            .filter(|element| dialog.contains(Some(element)))
+            .cloned();
         before.set_value(focused.filter(|_| inside.is_none()));
         // Taking the attribute away, and not `close()`, which would tell everyone that it closed.
         let _ = dialog.remove_attribute("open");
@@ -153,7 +156,9 @@ fn open_modal(node: NodeRef<html::Dialog>) {
         }
     });
     on_cleanup(move || {
-        let Some(element) = before.try_get_value().flatten() else { return };
+        let Some(element) = before.try_get_value().flatten() else {
+            return;
+        };
         super::announce::keep_focus();
         // The dialog still stands here, and lets no one else have focus.
         request_animation_frame(move || {
@@ -163,19 +168,24 @@ fn open_modal(node: NodeRef<html::Dialog>) {
 }
 
 fn follow_close_link(node: NodeRef<html::Dialog>) {
-    let Some(dialog) = node.get_untracked() else { return };
+    let Some(dialog) = node.get_untracked() else {
+        return;
+    };
     if let Some(link) = dom::all::<HtmlElement>(&dialog, "a[data-close]").first() {
         link.click();
     }
 }
 
 fn is_dirty(node: NodeRef<html::Dialog>) -> bool {
-    node.get_untracked().is_some_and(|dialog| dom::is_dirty(&dialog))
+    node.get_untracked()
+        .is_some_and(|dialog| dom::is_dirty(&dialog))
 }
 
 /// The event is about the dialog itself, not about something in it.
 fn is_own(event: &leptos::ev::Event, node: NodeRef<html::Dialog>) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlElement>().ok());
     let dialog = node.get_untracked();
     matches!((target, dialog), (Some(target), Some(dialog)) if target.is_same_node(Some(&dialog)))
 }

@@ -34,8 +34,12 @@ pub fn focus_opened(id: &str, selector: &str) {
 
 /// Every element below `root` that matches.
 pub fn all<T: JsCast>(root: &Element, selector: &str) -> Vec<T> {
-    let Ok(list) = root.query_selector_all(selector) else { return Vec::new() };
-    (0..list.length()).filter_map(|n| list.item(n)?.dyn_into().ok()).collect()
+    let Ok(list) = root.query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..list.length())
+        .filter_map(|n| list.item(n)?.dyn_into().ok())
+        .collect()
 }
 
 /// Takes away the tick in every checkbox below the element with this id.
@@ -49,20 +53,30 @@ pub fn uncheck_all(id: &str) {
 /// The element that has focus, unless that is the page itself.
 pub fn focused() -> Option<HtmlElement> {
     let element = document().active_element()?;
-    (element.tag_name() != "BODY").then(|| element.dyn_into().ok()).flatten()
+    (element.tag_name() != "BODY")
+        .then(|| element.dyn_into().ok())
+        .flatten()
 }
 
 /// Something has been typed or chosen below `root` since the page came.
 pub fn is_dirty(root: &Element) -> bool {
     let inputs = all::<HtmlInputElement>(root, "input:not([type=hidden], [data-search])");
-    inputs.iter().any(|i| i.value() != i.default_value() || i.checked() != i.default_checked())
-        || all::<HtmlTextAreaElement>(root, "textarea").iter().any(|t| t.default_value().is_ok_and(|start| t.value() != start))
-        || all::<HtmlSelectElement>(root, "select").iter().any(is_changed)
+    inputs
+        .iter()
+        .any(|i| i.value() != i.default_value() || i.checked() != i.default_checked())
+        || all::<HtmlTextAreaElement>(root, "textarea")
+            .iter()
+            .any(|t| t.default_value().is_ok_and(|start| t.value() != start))
+        || all::<HtmlSelectElement>(root, "select")
+            .iter()
+            .any(is_changed)
 }
 
 /// Another option than the one it started with; without one, that was the first.
 fn is_changed(select: &HtmlSelectElement) -> bool {
     let start = select.query_selector("option[selected]").ok().flatten();
     let now = select.query_selector("option:checked").ok().flatten();
-    start.map_or(select.selected_index() > 0, |start| now.as_ref() != Some(&start))
+    start.map_or(select.selected_index() > 0, |start| {
+        now.as_ref() != Some(&start)
+    })
 }

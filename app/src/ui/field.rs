@@ -73,12 +73,21 @@ pub fn Field(
     let hint_id = format!("{id}-hint");
     let error_id = format!("{id}-error");
     let mut described = error_id.clone();
-    for more in hint.as_ref().map(|_| hint_id.as_str()).into_iter().chain(described_by.as_deref()) {
+    for more in hint
+        .as_ref()
+        .map(|_| hint_id.as_str())
+        .into_iter()
+        .chain(described_by.as_deref())
+    {
         described.push(' ');
         described.push_str(more);
     }
     let label_for = id.clone();
-    let frame = Frame { id, described_by: described, error };
+    let frame = Frame {
+        id,
+        described_by: described,
+        error,
+    };
     let optional = optional.then(|| view! { <span class="opt">{UiWords::here().optional}</span> });
     view! {
         <div class=format!("field {class}").trim_end().to_owned()>

@@ -38,11 +38,25 @@ pub fn Filter(
     #[prop(into)]
     selected: Signal<String>,
 ) -> impl IntoView {
-    let first = choices.first().map(|choice| choice.value.clone()).unwrap_or_default();
-    let labels: Vec<_> = choices.iter().map(|c| (c.value.clone(), c.label.clone())).collect();
-    let fallback = labels.first().map(|(_, label)| label.clone()).unwrap_or_default();
+    let first = choices
+        .first()
+        .map(|choice| choice.value.clone())
+        .unwrap_or_default();
+    let labels: Vec<_> = choices
+        .iter()
+        .map(|c| (c.value.clone(), c.label.clone()))
+        .collect();
+    let fallback = labels
+        .first()
+        .map(|(_, label)| label.clone())
+        .unwrap_or_default();
     let shown = move || {
-        selected.with(|now| labels.iter().find(|(value, _)| value == now).map(|(_, label)| label.clone()))
+        selected.with(|now| {
+            labels
+                .iter()
+                .find(|(value, _)| value == now)
+                .map(|(_, label)| label.clone())
+        })
     };
     let set = Signal::derive(move || selected.with(|now| !now.is_empty() && *now != first));
     let (pressed, entered, opened) = (id.clone(), id.clone(), id.clone());
@@ -94,7 +108,11 @@ pub fn Filter(
 
 #[component]
 fn Single(choice: Choice, name: Text, selected: Signal<String>) -> impl IntoView {
-    let Choice { value, label, count } = choice;
+    let Choice {
+        value,
+        label,
+        count,
+    } = choice;
     let this = value.clone();
     let checked = Signal::derive(move || selected.with(|now| *now == this));
     view! {
@@ -132,7 +150,10 @@ pub fn FilterMany(
     children: Option<Children>,
 ) -> impl IntoView {
     let words = UiWords::here();
-    let labels: Vec<_> = choices.iter().map(|c| (c.value.clone(), c.label.clone())).collect();
+    let labels: Vec<_> = choices
+        .iter()
+        .map(|c| (c.value.clone(), c.label.clone()))
+        .collect();
     let shown = move || selected.with(|now| value_of_many(&labels, now, words.all));
     let set = Signal::derive(move || selected.with(|now| !now.is_empty()));
     let (pop, done, opened) = (id.clone(), id.clone(), id.clone());
@@ -173,7 +194,11 @@ pub fn FilterMany(
 
 #[component]
 fn Multiple(choice: Choice, name: Text, selected: Signal<Vec<String>>) -> impl IntoView {
-    let Choice { value, label, count } = choice;
+    let Choice {
+        value,
+        label,
+        count,
+    } = choice;
     let this = value.clone();
     let checked = Signal::derive(move || selected.with(|now| now.contains(&this)));
     view! {
@@ -209,8 +234,13 @@ fn FilterButton(id: Text, label: Text, set: Signal<bool>, children: Children) ->
 
 /// What the button of a filter with several choices says: none, the one, or the first and how many more.
 fn value_of_many(labels: &[(String, Text)], chosen: &[String], none: &'static str) -> String {
-    let mut chosen = labels.iter().filter(|(value, _)| chosen.contains(value)).map(|(_, label)| label);
-    let Some(first) = chosen.next() else { return none.to_owned() };
+    let mut chosen = labels
+        .iter()
+        .filter(|(value, _)| chosen.contains(value))
+        .map(|(_, label)| label);
+    let Some(first) = chosen.next() else {
+        return none.to_owned();
+    };
     match chosen.count() {
         0 => first.to_string(),
         more => format!("{first} +{more}"),
@@ -255,11 +285,17 @@ mod tests {
 
     #[test]
     fn says_what_is_chosen() {
-        let labels = [("a".to_owned(), "Styrelse".into()), ("b".to_owned(), "Inköpare".into())];
+        let labels = [
+            ("a".to_owned(), "Styrelse".into()),
+            ("b".to_owned(), "Inköpare".into()),
+        ];
         let chosen = |ids: &[&str]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
         assert_eq!(value_of_many(&labels, &[], "Alla"), "Alla");
         assert_eq!(value_of_many(&labels, &chosen(&["b"]), "Alla"), "Inköpare");
-        assert_eq!(value_of_many(&labels, &chosen(&["b", "a"]), "Alla"), "Styrelse +1");
+        assert_eq!(
+            value_of_many(&labels, &chosen(&["b", "a"]), "Alla"),
+            "Styrelse +1"
+        );
         assert_eq!(value_of_many(&labels, &chosen(&["gone"]), "Alla"), "Alla");
     }
 }

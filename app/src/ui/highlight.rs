@@ -18,7 +18,11 @@ pub fn Highlight(
         .into_iter()
         .map(|(part, marked)| {
             let part = part.to_owned();
-            if marked { view! { <mark>{part}</mark> }.into_any() } else { part.into_any() }
+            if marked {
+                view! { <mark>{part}</mark> }.into_any()
+            } else {
+                part.into_any()
+            }
         })
         .collect_view()
 }
@@ -31,7 +35,9 @@ fn parts<'a>(text: &'a str, ranges: &[(usize, usize)]) -> Vec<(&'a str, bool)> {
         if from < done || from >= to {
             continue;
         }
-        let (Some(before), Some(marked)) = (text.get(done..from), text.get(from..to)) else { continue };
+        let (Some(before), Some(marked)) = (text.get(done..from), text.get(from..to)) else {
+            continue;
+        };
         if !before.is_empty() {
             parts.push((before, false));
         }
@@ -51,8 +57,14 @@ mod tests {
 
     #[test]
     fn cuts_at_the_ranges() {
-        assert_eq!(parts("Söderström", &[(0, 6)]), [("Söder", true), ("ström", false)]);
-        assert_eq!(parts("Väster-Söder", &[(8, 14)]), [("Väster-", false), ("Söder", true)]);
+        assert_eq!(
+            parts("Söderström", &[(0, 6)]),
+            [("Söder", true), ("ström", false)]
+        );
+        assert_eq!(
+            parts("Väster-Söder", &[(8, 14)]),
+            [("Väster-", false), ("Söder", true)]
+        );
         assert_eq!(parts("ab", &[(0, 1), (1, 2)]), [("a", true), ("b", true)]);
         assert_eq!(parts("", &[]), [("", false)]);
     }
@@ -62,6 +74,9 @@ mod tests {
         for wrong in [(0, 99), (2, 3), (5, 5), (7, 4)] {
             assert_eq!(parts("Söder", &[wrong]), [("Söder", false)], "{wrong:?}");
         }
-        assert_eq!(parts("Söder", &[(0, 1), (0, 3)]), [("S", true), ("öder", false)]);
+        assert_eq!(
+            parts("Söder", &[(0, 1), (0, 3)]),
+            [("S", true), ("öder", false)]
+        );
     }
 }

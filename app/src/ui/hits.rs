@@ -5,6 +5,9 @@
 //! jumps to a name. Focus is real, so Enter, Ctrl+Enter and the browser's own menu work as on any
 //! link.
 
+mod keys;
+mod more;
+
 use leptos::context::Provider;
 use leptos::html;
 use leptos::prelude::*;
@@ -12,23 +15,31 @@ use leptos::wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::{Text, dom};
+use keys::target_of;
+pub use more::LoadMore;
 
-/// How far Page Up and Page Down go.
-const PAGE: usize = 10;
-/// Letters typed within this many milliseconds belong together.
-const TYPING_MS: f64 = 700.0;
+/// What arrows stop at: the hits, and the way to more of them.
+const ROWS: &str = "[role=option]";
 
 /// What the rows know of their list.
 #[derive(Clone, Copy)]
-struct List {
+pub(super) struct List {
     /// Id of the row that Tab reaches; none until the page has come alive.
     stop: RwSignal<Option<String>>,
 }
 
 impl List {
+    /// `tabindex` of the row with this id; none until the page has come alive.
+    fn tabindex(self, id: &str) -> Option<&'static str> {
+        let other = self
+            .stop
+            .with(|stop| stop.as_ref().is_some_and(|stop| stop != id));
+        other.then_some("-1")
+    }
+
     /// Keeps the tab stop on a row that is there: where it was, else the chosen one, else the first.
     fn mend(self, root: &HtmlElement) {
-        let rows = dom::all::<HtmlElement>(root, ".hit");
+        let rows = dom::all::<HtmlElement>(root, ROWS);
         let before = self.stop.get_untracked();
         let kept = rows.iter().find(|row| before.as_ref() == Some(&row.id()));
         let stop = kept.or_else(|| chosen_or_first(&rows)).map(|row| row.id());
@@ -36,7 +47,7 @@ impl List {
     }
 }
 
-/// The list; its children are [`Hit`]s, then perhaps a [`super::LoadMore`].
+/// The list; its children are [`Hit`]s, then perhaps a [`LoadMore`].
 #[component]
 pub fn HitList(
     /// Its id; the search field names it with `aria-controls`.
@@ -54,7 +65,9 @@ pub fn HitList(
     /// The rows.
     children: Children,
 ) -> impl IntoView {
-    let list = List { stop: RwSignal::new(None) };
+    let list = List {
+        stop: RwSignal::new(None),
+    };
     let node = NodeRef::<html::Div>::new();
     let typed = StoredValue::new((String::new(), 0.0));
     Effect::new(move |_| {
@@ -64,20 +77,28 @@ pub fn HitList(
         request_animation_frame(move || list.mend(&root));
     });
     let focus = move |event: leptos::ev::FocusEvent| {
-        let row = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-        if let Some(row) = row.filter(|row| row.class_list().contains("hit")) {
+        let row = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlElement>().ok());
+        if let Some(row) = row.filter(|row| row.matches(ROWS).unwrap_or(false)) {
             list.stop.set(Some(row.id()));
         }
     };
     let keys = move |event: leptos::ev::KeyboardEvent| {
-        let Some(root) = node.get_untracked() else { return };
-        let rows = dom::all::<HtmlElement>(&root, ".hit");
-        let Some(target) = target_of(&event, &rows, typed) else { return };
+        let Some(root) = node.get_untracked() else {
+            return;
+        };
+        let rows = dom::all::<HtmlElement>(&root, ROWS);
+        let Some(target) = target_of(&event, &rows, typed) else {
+            return;
+        };
         event.prevent_default();
         event.stop_propagation();
         if let Some(row) = rows.get(target) {
             let _ = row.focus();
-            on_move.run(row.id());
+            if row.class_list().contains("hit") {
+                on_move.run(row.id());
+            }
         }
     };
     view! {
@@ -96,63 +117,19 @@ pub fn HitList(
     }
 }
 
-/// The row that a key leads to.
-fn target_of(
-    event: &leptos::ev::KeyboardEvent,
-    rows: &[HtmlElement],
-    typed: StoredValue<(String, f64)>,
-) -> Option<usize> {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() || rows.is_empty() {
-        return None;
-    }
-    let focused = dom::focused();
-    let at = rows.iter().position(|row| focused.as_ref() == Some(row))?;
-    if let Some(target) = moved(&event.key(), at, rows.len() - 1) {
-        return Some(target);
-    }
-    let mut letters = event.key().chars().collect::<Vec<_>>().into_iter();
-    let letter = letters.next().filter(|c| letters.len() == 0 && c.is_alphanumeric())?;
-    typed.update_value(|(text, last)| {
-        if event.time_stamp() - *last > TYPING_MS {
-            text.clear();
-        }
-        *last = event.time_stamp();
-        text.extend(letter.to_lowercase());
-    });
-    let text = typed.with_value(|(text, _)| text.clone());
-    // One letter goes on from the next row, more letters may stay.
-    let from = if text.chars().count() == 1 { at + 1 } else { at };
-    (from..rows.len()).chain(0..from).find(|n| begins_with(&rows[*n], &text))
-}
-
-fn begins_with(row: &HtmlElement, text: &str) -> bool {
-    let name = row.query_selector(".name b").ok().flatten().and_then(|name| name.text_content());
-    let name = name.unwrap_or_default().to_lowercase();
-    name.split_whitespace().any(|word| word.starts_with(text))
-}
-
-/// Where a key that moves leads, from the row `at`, when the last one is `last`.
-fn moved(key: &str, at: usize, last: usize) -> Option<usize> {
-    Some(match key {
-        "ArrowDown" => (at + 1).min(last),
-        "ArrowUp" => at.saturating_sub(1),
-        "PageDown" => (at + PAGE).min(last),
-        "PageUp" => at.saturating_sub(PAGE),
-        "Home" => 0,
-        "End" => last,
-        _ => return None,
-    })
-}
-
 /// Moves focus into the list with this id: to the chosen row, else the first. For Arrow Down in the search field.
 pub fn enter_list(id: &str) -> bool {
-    let Some(list) = dom::by_id(id) else { return false };
-    let rows = dom::all::<HtmlElement>(&list, ".hit");
+    let Some(list) = dom::by_id(id) else {
+        return false;
+    };
+    let rows = dom::all::<HtmlElement>(&list, ROWS);
     chosen_or_first(&rows).is_some_and(|row| row.focus().is_ok())
 }
 
 fn chosen_or_first(rows: &[HtmlElement]) -> Option<&HtmlElement> {
-    let chosen = rows.iter().find(|row| row.get_attribute("aria-selected").as_deref() == Some("true"));
+    let chosen = rows
+        .iter()
+        .find(|row| row.get_attribute("aria-selected").as_deref() == Some("true"));
     chosen.or(rows.first())
 }
 
@@ -191,10 +168,7 @@ pub fn Hit(
 ) -> impl IntoView {
     let list = use_context::<List>();
     let this = id.clone();
-    let tabindex = move || {
-        let other = list?.stop.with(|stop| stop.as_ref().is_some_and(|stop| *stop != this));
-        other.then_some("-1")
-    };
+    let tabindex = move || list?.tabindex(&this);
     view! {
         <a
             class="hit"
@@ -215,23 +189,5 @@ pub fn Hit(
             <span class="end num">{end}</span>
             <span class="sub2">{sub2}</span>
         </a>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::moved;
-
-    #[test]
-    fn keys_stay_within_the_list() {
-        assert_eq!(moved("ArrowDown", 3, 4), Some(4));
-        assert_eq!(moved("ArrowDown", 4, 4), Some(4));
-        assert_eq!(moved("ArrowUp", 0, 4), Some(0));
-        assert_eq!(moved("PageDown", 0, 4), Some(4));
-        assert_eq!(moved("PageDown", 0, 40), Some(10));
-        assert_eq!(moved("PageUp", 15, 40), Some(5));
-        assert_eq!(moved("Home", 4, 4), Some(0));
-        assert_eq!(moved("End", 0, 4), Some(4));
-        assert_eq!(moved("Enter", 0, 4), None);
     }
 }

@@ -79,7 +79,10 @@ mod tests {
         let sprite = include_str!("../../../public/icons.svg");
         for glyph in Glyph::ALL {
             let (_, id) = glyph.href().split_once('#').unwrap_or_default();
-            assert!(sprite.contains(&format!("<symbol id=\"{id}\"")), "{id} is missing in public/icons.svg");
+            assert!(
+                sprite.contains(&format!("<symbol id=\"{id}\"")),
+                "{id} is missing in public/icons.svg"
+            );
         }
         assert_eq!(sprite.matches("<symbol ").count(), Glyph::ALL.len());
     }

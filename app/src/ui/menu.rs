@@ -27,11 +27,18 @@ pub fn Menu(
 ) -> impl IntoView {
     let (opened, pressed, keyed) = (id.clone(), id.clone(), id.clone());
     let keys = move |event: leptos::ev::KeyboardEvent| {
-        let Some(menu) = dom::by_id(&keyed) else { return };
+        let Some(menu) = dom::by_id(&keyed) else {
+            return;
+        };
         let items = dom::all::<HtmlElement>(&menu, "[role=menuitem]");
         let focused = dom::focused();
-        let at = items.iter().position(|item| focused.as_ref() == Some(item)).unwrap_or(0);
-        let Some(target) = moved(&event.key(), at, items.len()) else { return };
+        let at = items
+            .iter()
+            .position(|item| focused.as_ref() == Some(item))
+            .unwrap_or(0);
+        let Some(target) = moved(&event.key(), at, items.len()) else {
+            return;
+        };
         event.prevent_default();
         if let Some(item) = items.get(target) {
             let _ = item.focus();

@@ -22,25 +22,3 @@ pub fn Hidden(
 ) -> impl IntoView {
     view! { <span class="vh">{children()}</span> }
 }
-
-/// The way to the next page of a list: a link, so that it works everywhere.
-#[component]
-pub fn LoadMore(
-    /// The address of the next page.
-    #[prop(into)]
-    href: Signal<String>,
-    /// What it says: «Visa fler».
-    #[prop(into)]
-    label: Text,
-    /// The next page is on its way.
-    #[prop(optional, into)]
-    busy: Signal<bool>,
-) -> impl IntoView {
-    view! {
-        <p class="more">
-            <a class="btn quiet" href=href aria-busy=move || busy.get().then_some("true")>
-                {label}
-            </a>
-        </p>
-    }
-}

@@ -33,7 +33,12 @@ pub fn Tabs(
     current: Signal<String>,
 ) -> impl IntoView {
     let link = move |tab: Tab| {
-        let Tab { id, href, label, count } = tab;
+        let Tab {
+            id,
+            href,
+            label,
+            count,
+        } = tab;
         view! {
             <a href=href aria-current=move || current.with(|current| current == id).then_some("page")>
                 {label}

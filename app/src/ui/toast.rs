@@ -28,25 +28,39 @@ impl Toast {
     /// It went well.
     #[must_use]
     pub fn done(text: impl Into<String>) -> Self {
-        Self { text: text.into(), failed: false, action: None }
+        Self {
+            text: text.into(),
+            failed: false,
+            action: None,
+        }
     }
 
     /// It did not.
     #[must_use]
     pub fn failed(text: impl Into<String>) -> Self {
-        Self { text: text.into(), failed: true, action: None }
+        Self {
+            text: text.into(),
+            failed: true,
+            action: None,
+        }
     }
 
     /// With **Ångra**.
     #[must_use]
     pub fn undo(self, run: impl Fn(()) + Send + Sync + 'static) -> Self {
-        Self { action: Some((UiWords::here().undo.to_owned(), Callback::new(run))), ..self }
+        Self {
+            action: Some((UiWords::here().undo.to_owned(), Callback::new(run))),
+            ..self
+        }
     }
 
     /// With **Försök igen**.
     #[must_use]
     pub fn retry(self, run: impl Fn(()) + Send + Sync + 'static) -> Self {
-        Self { action: Some((UiWords::here().retry.to_owned(), Callback::new(run))), ..self }
+        Self {
+            action: Some((UiWords::here().retry.to_owned(), Callback::new(run))),
+            ..self
+        }
     }
 }
 
@@ -67,7 +81,10 @@ pub struct Toasts {
 impl Toasts {
     /// Makes it available to everything below; once, beside [`ToastRegion`].
     pub fn provide() {
-        provide_context(Self { living: RwSignal::new(Vec::new()), made: StoredValue::new(0) });
+        provide_context(Self {
+            living: RwSignal::new(Vec::new()),
+            made: StoredValue::new(0),
+        });
     }
 
     /// Shows a toast; the oldest goes when there are too many.
@@ -75,14 +92,19 @@ impl Toasts {
         self.made.update_value(|made| *made = made.wrapping_add(1));
         let key = self.made.get_value();
         self.living.update(|living| {
-            living.push(Living { key, left_ms: LIFE_MS, toast });
+            living.push(Living {
+                key,
+                left_ms: LIFE_MS,
+                toast,
+            });
             let over = living.len().saturating_sub(MOST);
             living.drain(..over);
         });
     }
 
     fn dismiss(self, key: u32) {
-        self.living.update(|living| living.retain(|one| one.key != key));
+        self.living
+            .update(|living| living.retain(|one| one.key != key));
     }
 
     fn age(self) {
@@ -90,11 +112,14 @@ impl Toasts {
             return;
         }
         let any_old = self.living.try_update_untracked(|living| {
-            living.iter_mut().for_each(|one| one.left_ms = one.left_ms.saturating_sub(STEP_MS));
+            living
+                .iter_mut()
+                .for_each(|one| one.left_ms = one.left_ms.saturating_sub(STEP_MS));
             living.iter().any(|one| one.left_ms == 0)
         });
         if any_old == Some(true) {
-            self.living.update(|living| living.retain(|one| one.left_ms > 0));
+            self.living
+                .update(|living| living.retain(|one| one.left_ms > 0));
         }
     }
 }
@@ -102,8 +127,10 @@ impl Toasts {
 /// The toasts of this page.
 #[must_use]
 pub fn use_toasts() -> Toasts {
-    use_context::<Toasts>()
-        .unwrap_or_else(|| Toasts { living: RwSignal::new(Vec::new()), made: StoredValue::new(0) })
+    use_context::<Toasts>().unwrap_or_else(|| Toasts {
+        living: RwSignal::new(Vec::new()),
+        made: StoredValue::new(0),
+    })
 }
 
 /// The place where toasts appear; announces them. They do not age while pointed at, in focus, or
@@ -152,8 +179,16 @@ pub(crate) fn ToastView(
     #[prop(into)]
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let Toast { text, failed, action } = toast;
-    let (class, glyph) = if failed { ("toast fail", Glyph::CircleAlert) } else { ("toast", Glyph::CircleCheck) };
+    let Toast {
+        text,
+        failed,
+        action,
+    } = toast;
+    let (class, glyph) = if failed {
+        ("toast fail", Glyph::CircleAlert)
+    } else {
+        ("toast", Glyph::CircleCheck)
+    };
     let button = action.map(|(label, run)| {
         let press = move |_| {
             run.run(());

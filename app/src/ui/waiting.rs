@@ -24,8 +24,12 @@ pub fn HitSkeleton(
     #[prop(default = 8)]
     rows: usize,
 ) -> impl IntoView {
-    const LINES: [(&str, &str); 4] =
-        [("w-55", "w-80 thin"), ("w-40", "w-65 thin"), ("w-65", "w-55 thin"), ("w-40", "w-80 thin")];
+    const LINES: [(&str, &str); 4] = [
+        ("w-55", "w-80 thin"),
+        ("w-40", "w-65 thin"),
+        ("w-65", "w-55 thin"),
+        ("w-40", "w-80 thin"),
+    ];
     let row = |n: usize| {
         let (name, sub) = LINES[n % LINES.len()];
         view! {
