@@ -71,7 +71,8 @@ pub fn HitList(
     let node = NodeRef::<html::Div>::new();
     let typed = StoredValue::new((String::new(), 0.0));
     Effect::new(move |_| {
-        (label.track(), busy.track());
+        label.track();
+        busy.track();
         let Some(root) = node.get() else { return };
         // The rows change after this runs.
         request_animation_frame(move || list.mend(&root));
