@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::extract::ConnectInfo;
-use axum::http::{Extensions, HeaderMap};
+use http::{Extensions, HeaderMap};
 
 /// The address of the client. Behind a trusted proxy, the last entry of X-Forwarded-For: the one
 /// that the proxy itself wrote; earlier ones are the client's own words.
@@ -27,7 +27,7 @@ pub fn address(extensions: &Extensions, headers: &HeaderMap, trust_proxy: bool) 
 #[must_use]
 pub fn user_agent(headers: &HeaderMap) -> String {
     headers
-        .get(axum::http::header::USER_AGENT)
+        .get(http::header::USER_AGENT)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default()
         .chars()
@@ -38,7 +38,7 @@ pub fn user_agent(headers: &HeaderMap) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::http::HeaderValue;
+    use http::HeaderValue;
 
     fn extensions() -> Extensions {
         let mut extensions = Extensions::new();

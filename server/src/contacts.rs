@@ -6,7 +6,7 @@ use app::contacts::save::save;
 use app::error::Error;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{Method, StatusCode, request};
+use http::{Method, StatusCode, request};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Invalid;
 use store::Session;

@@ -1,7 +1,7 @@
 //! Cookies: the session's, and the language of those who are not signed in.
 
-use axum::http::header::COOKIE;
-use axum::http::{HeaderMap, HeaderValue};
+use http::header::COOKIE;
+use http::{HeaderMap, HeaderValue};
 
 /// Days that «Håll mig inloggad» lasts; the database has the same number.
 const REMEMBER_DAYS: u32 = 30;

@@ -4,7 +4,7 @@ use app::boot::Boot;
 use app::shell::shell;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::HeaderMap;
+use http::HeaderMap;
 use axum::response::Response;
 use domain::user::{Language, Viewer};
 
@@ -65,7 +65,7 @@ fn language(headers: &HeaderMap) -> Language {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::http::HeaderValue;
+    use http::HeaderValue;
 
     fn of(accept: &'static str) -> Language {
         let mut headers = HeaderMap::new();

@@ -1,10 +1,10 @@
 //! Headers that every answer carries.
 
 use axum::extract::Request;
-use axum::http::header::{
+use http::header::{
     CACHE_CONTROL, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 use axum::extract::State;

@@ -1,7 +1,7 @@
 //! Whether the process lives, and whether it can do its work.
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use http::StatusCode;
 use store::Store;
 
 /// `GET /healthz`: the process answers.

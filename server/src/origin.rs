@@ -1,7 +1,7 @@
 //! Cross-site request forgery: a change must come from our own pages (trust.md §1.3, case 19).
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -37,7 +37,7 @@ fn is_host(origin: &str, host: Option<&str>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::http::HeaderName;
+    use http::HeaderName;
 
     fn allowed(pairs: &[(&'static str, &'static str)]) -> bool {
         let headers = pairs

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::{Method, StatusCode};
+use http::{Method, StatusCode};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get, post};
@@ -132,7 +132,7 @@ fn files(state: &AppState) -> Router<AppState> {
             .fallback_service(directory(path))
             .layer(map_response(async |mut response: Response| {
                 if response.status().is_success() {
-                    response.headers_mut().insert(axum::http::header::CACHE_CONTROL, headers::IMMUTABLE);
+                    response.headers_mut().insert(http::header::CACHE_CONTROL, headers::IMMUTABLE);
                 }
                 response
             }))

@@ -4,8 +4,8 @@ use app::boot::{Boot, DemoUser, Refusal, SignInState};
 use axum::Form;
 use axum::body::Body;
 use axum::extract::{Query, Request, State};
-use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderMap, Method, StatusCode};
+use http::header::SET_COOKIE;
+use http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use store::auth::{SignIn, SignInError};
@@ -52,7 +52,7 @@ pub async fn page(State(state): State<AppState>, Query(query): Query<Next>, requ
 /// `POST /sign-in`.
 pub async fn sign_in(
     State(state): State<AppState>,
-    parts: axum::http::request::Parts,
+    parts: http::request::Parts,
     Form(form): Form<Credentials>,
 ) -> Response {
     let remember = form.remember.is_some();
@@ -76,7 +76,7 @@ pub async fn sign_in(
 /// `POST /sign-in/demo`: signs in as a user of the demo firm, when one is loaded.
 pub async fn demo(
     State(state): State<AppState>,
-    parts: axum::http::request::Parts,
+    parts: http::request::Parts,
     Form(form): Form<Demo>,
 ) -> Response {
     let address = client::address(&parts.extensions, &parts.headers, state.config.trust_proxy);
@@ -122,7 +122,7 @@ fn welcome(state: &AppState, token: &str, remember: bool, next: &str) -> Respons
     response
 }
 
-fn set_cookie(response: &mut Response, value: Option<axum::http::HeaderValue>) {
+fn set_cookie(response: &mut Response, value: Option<http::HeaderValue>) {
     if let Some(value) = value {
         response.headers_mut().append(SET_COOKIE, value);
     }
@@ -132,7 +132,7 @@ fn set_cookie(response: &mut Response, value: Option<axum::http::HeaderValue>) {
 fn as_page(headers: HeaderMap) -> Request {
     let mut request = Request::new(Body::empty());
     *request.method_mut() = Method::GET;
-    *request.uri_mut() = axum::http::Uri::from_static("/sign-in");
+    *request.uri_mut() = http::Uri::from_static("/sign-in");
     *request.headers_mut() = headers;
     request
 }

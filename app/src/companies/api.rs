@@ -1,5 +1,7 @@
 //! What the company window asks the server.
 
+#![expect(missing_docs, reason = "the fields of the structs that the server macro makes")]
+
 use domain::CompanyId;
 use domain::company::CompanyCard;
 use leptos::prelude::*;

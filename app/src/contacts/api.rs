@@ -1,5 +1,7 @@
 //! What the contact window asks the server.
 
+#![expect(missing_docs, reason = "the fields of the structs that the server macro makes")]
+
 use domain::ContactId;
 use domain::contact::{ContactCard, ContactDraft, Created, Duplicate};
 use domain::user::Colleague;

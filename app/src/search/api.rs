@@ -1,5 +1,7 @@
 //! What the search window asks the server.
 
+#![expect(missing_docs, reason = "the fields of the structs that the server macro makes")]
+
 use domain::category::Category;
 use domain::company::CompanyHit;
 use domain::contact::ContactHit;
