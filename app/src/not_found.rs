@@ -23,7 +23,7 @@ pub fn NotFoundPage() -> impl IntoView {
     let texts = NotFoundTexts::here();
     view! {
         <Title text=texts.title />
-        <main class="page">
+        <main class="page" id="content">
             <div class="empty">
                 <h1 tabindex="-1">{texts.title}</h1>
                 <p>{texts.why}</p>

@@ -31,7 +31,7 @@ pub fn CompanyPage() -> impl IntoView {
         },
     );
     view! {
-        <Transition fallback=|| view! { <main class="page"><Skeleton /></main> }>
+        <Transition fallback=|| view! { <main class="page" id="content"><Skeleton /></main> }>
             {move || Suspend::new(async move {
                 match card.await {
                     Ok(card) => view! { <CompanyWindow card /> }.into_any(),
@@ -59,7 +59,7 @@ fn CompanyWindow(card: CompanyCard) -> impl IntoView {
     }];
     view! {
         <Title text=name />
-        <main class="page">
+        <main class="page" id="content">
             <PageTop changed among=Among::Companies />
             {trashed}
             <Card label=texts.company kind=FlikKind::Company number=number labelled_by="card-name">

@@ -30,7 +30,7 @@ pub fn ContactPage() -> impl IntoView {
         },
     );
     view! {
-        <Transition fallback=|| view! { <main class="page"><Skeleton /></main> }>
+        <Transition fallback=|| view! { <main class="page" id="content"><Skeleton /></main> }>
             {move || Suspend::new(async move {
                 match card.await {
                     Ok(card) => view! { <ContactWindow card /> }.into_any(),
@@ -63,7 +63,7 @@ fn ContactWindow(card: ContactCard) -> impl IntoView {
     }];
     view! {
         <Title text=name.clone() />
-        <main class="page">
+        <main class="page" id="content">
             <PageTop changed />
             <SavedBanner name customer />
             {trashed}
@@ -130,7 +130,7 @@ pub fn CardFailed() -> impl IntoView {
     let texts = CardTexts::here();
     view! {
         <Title text=texts.failed />
-        <main class="page">
+        <main class="page" id="content">
             <div class="empty">
                 <h1 tabindex="-1">{texts.failed}</h1>
                 <p>{texts.failed_hint}</p>

@@ -6,6 +6,7 @@
 mod account;
 mod help;
 pub mod keys;
+mod setting;
 mod words;
 
 use leptos::prelude::*;
@@ -16,6 +17,7 @@ use crate::boot;
 use crate::ui::{Announcer, Glyph, Icon, Mark, ToastRegion, Toasts};
 use account::{AccountMenu, MoreMenu};
 use help::Help;
+pub use setting::ShortcutSetting;
 use words::LayoutWords;
 
 /// The frame, with the page inside.
@@ -26,7 +28,8 @@ pub fn Frame() -> impl IntoView {
     Toasts::provide();
     keys::listen();
     view! {
-        <a class="skip" href="#content">
+        // Not the router's: the browser moves the starting point of Tab along with the page.
+        <a class="skip" href="#content" rel="external">
             {words.skip}
         </a>
         <div class="app">

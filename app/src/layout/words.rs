@@ -18,6 +18,8 @@ crate::texts! {
         sign_out: "Logga ut" / "Sign out",
         shortcuts: "Kortkommandon" / "Keyboard shortcuts",
         shortcuts_note: "Gäller inte medan du skriver. Du kan stänga av dem i Inställningar." / "Not while you type. You can turn them off in Settings.",
+        shortcuts_on: "Tangenter med en bokstav" / "Single-letter keys",
+        shortcuts_on_hint: "N för ny kontakt, / för sökfältet, ? för alla. Gäller i den här webbläsaren." / "N for new contact, / for the search field, ? for all. In this browser.",
         key_new: "Ny kontakt" / "New contact",
         key_search: "Till sökfältet" / "To the search field",
         key_help: "Den här listan" / "This list",

@@ -26,7 +26,7 @@ pub fn ListPane(
     let texts = SearchTexts::here();
     let heading = RwSignal::new(String::new());
     view! {
-        <main class="list-pane" aria-label=texts.hit_list>
+        <main class="list-pane" id="content" aria-label=texts.hit_list>
             <LiveRegion text=heading />
             <Transition fallback=move || view! { <HitSkeleton label=texts.loading /> }>
                 {move || Suspend::new(async move {

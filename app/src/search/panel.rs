@@ -30,7 +30,7 @@ pub fn SearchPanel(
     let panel = Resource::new(|| (), async |()| read_search_panel().await.unwrap_or_default());
     let new_contact = viewer().is_some_and(|viewer| viewer.can_write()).then(|| {
         view! {
-            <a class="btn primary ny" id="new-contact" href=move || new_contact_address(&search.get())>
+            <a class="btn primary ny" id="new-contact" data-shortcut="n" href=move || new_contact_address(&search.get())>
                 <Icon glyph=Glyph::UserPlus />{texts.new_contact}" "<Kbd key="N" />
             </a>
         }
@@ -133,7 +133,7 @@ fn SearchForm(among: Among, search: Memo<Search>, categories: Vec<Category>) -> 
                 <div class="input-wrap">
                     <Icon glyph=Glyph::Search />
                     <input
-                        class="input" id="q" name="q" type="search" maxlength="100" autocomplete="off"
+                        class="input" id="q" name="q" type="search" data-shortcut="/" maxlength="100" autocomplete="off"
                         enterkeyhint="search" spellcheck="false" aria-controls="hits"
                         placeholder=placeholder value=search.get_untracked().text
                         node_ref=input on:input=on_input on:keydown=clear

@@ -8,6 +8,7 @@ use leptos_meta::Title;
 
 use crate::boot::{boot, viewer};
 use crate::i18n;
+use crate::layout::ShortcutSetting;
 use crate::ui::{Button, Fact, Facts, Line, Look, Radio};
 use texts::SettingsTexts;
 
@@ -17,11 +18,12 @@ pub fn SettingsPage() -> impl IntoView {
     let texts = SettingsTexts::here();
     view! {
         <Title text=texts.title />
-        <main class="page settings">
+        <main class="page settings" id="content">
             <h1 tabindex="-1">{texts.title}</h1>
             {viewer().map(|viewer| view! { <Account viewer /> })}
             <LanguageForm />
             <ThemeForm />
+            <ShortcutSetting />
         </main>
     }
 }
