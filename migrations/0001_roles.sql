@@ -35,8 +35,10 @@ exception
     when unique_violation then null;
     when insufficient_privilege then
         raise exception 'The role kundkort_definer belongs to another installation in this cluster.'
-            using hint = format('Let an administrator run: grant kundkort_definer, kundkort_web to %I with admin true, inherit true, set true',
-                current_user);
+            using hint = format('Let an administrator run: '
+                'grant kundkort_definer to %1$I with admin true, inherit true, set true; '
+                -- Not inherited: the web role's restrictions would come with its rights.
+                'grant kundkort_web to %1$I with admin true, inherit false, set true', current_user);
 end $$;
 
 -- A request that has gone wrong must not hold a lock or a connection (trust.md §3.6).

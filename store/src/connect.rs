@@ -4,7 +4,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{ConnectOptions, PgConnection, PgPool};
+use sqlx::{ConnectOptions, PgConnection, PgPool, Row};
 
 use crate::Error;
 
@@ -67,10 +67,11 @@ pub(crate) fn options(url: &str) -> Result<PgConnectOptions, Error> {
 
 /// A connection with an open transaction would give the next request somebody else's session, and
 /// a cancelled `begin` leaves one (sqlx issue 4385). Outside a transaction, its start is now.
+///
+/// A simple query: in the extended protocol each message has a time of its own.
 async fn is_clean(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
-    sqlx::query_scalar("select now() = statement_timestamp()")
-        .fetch_one(connection)
-        .await
+    let row = sqlx::raw_sql("select now() = statement_timestamp()").fetch_one(connection).await?;
+    row.try_get(0)
 }
 
 async fn refuse_unsafe_role(connection: &mut PgConnection) -> Result<(), Error> {
@@ -106,4 +107,51 @@ async fn refuse_unmigrated(connection: &mut PgConnection) -> Result<(), Error> {
         "the database has not been migrated: run `server migrate` with MIGRATION_DATABASE_URL"
             .to_owned(),
     ))
+}
+
+#[cfg(all(test, feature = "testing"))]
+mod tests {
+    use std::time::Duration;
+
+    use crate::testing::TestDb;
+
+    /// sqlx issue 4385, provoked: a `begin` that is cancelled leaves the transaction open on the
+    /// server while the client takes it for closed.
+    #[tokio::test]
+    async fn a_connection_with_an_open_transaction_is_thrown_away() {
+        let db = TestDb::new().await.unwrap();
+        let store = db.store().await.unwrap();
+        for round in 0..200_u64 {
+            let _ =
+                tokio::time::timeout(Duration::from_micros(round * 2), store.pool.begin()).await;
+        }
+        let all = store.pool.options().get_max_connections();
+        let mut held = Vec::new();
+        for _ in 0..all {
+            let mut connection = store.pool.acquire().await.unwrap();
+            let clean = super::is_clean(&mut connection).await.unwrap();
+            assert!(clean);
+            held.push(connection);
+        }
+        drop(held);
+        db.drop().await.unwrap();
+    }
+
+    /// Throwing away the others too would make a new connection for every request.
+    #[tokio::test]
+    async fn a_clean_connection_is_kept() {
+        let db = TestDb::new().await.unwrap();
+        let store = db.store().await.unwrap();
+        let mut backends = std::collections::BTreeSet::new();
+        for _ in 0..20 {
+            let mut tx = store.pool.begin().await.unwrap();
+            let backend: i32 =
+                sqlx::query_scalar("select pg_backend_pid()").fetch_one(&mut *tx).await.unwrap();
+            tx.commit().await.unwrap();
+            backends.insert(backend);
+        }
+        let most = store.pool.options().get_max_connections() as usize;
+        assert!(backends.len() <= most, "{backends:?}");
+        db.drop().await.unwrap();
+    }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
-use sqlx::{AssertSqlSafe, ConnectOptions, PgConnection};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
 
 use crate::Error;
 use crate::connect::options;
@@ -29,7 +29,7 @@ pub async fn migrate(url: &str, web_password: Option<&str>) -> Result<(), Error>
     if let Some(password) = web_password {
         set_web_password(&mut connection, password).await?;
     }
-    Ok(())
+    Ok(connection.close().await?)
 }
 
 fn cause(error: &dyn std::error::Error) -> String {

@@ -1,0 +1,15 @@
+//! The database, tested against a real PostgreSQL: see `store::testing`.
+
+mod access;
+mod cancel;
+mod common;
+mod create;
+mod customer;
+mod install;
+mod isolation;
+mod journal;
+mod schema;
+mod session;
+mod sign_in;
+mod text;
+mod visibility;
