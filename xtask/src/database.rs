@@ -2,10 +2,10 @@
 
 use crate::failure::{Attempt, Result, fail};
 use crate::postgres::{Cluster, Purpose, url};
-use crate::process;
 use crate::site::Site;
+use crate::{lock, process};
 use std::env;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
@@ -25,16 +25,12 @@ impl Folder {
             path.display()
         ))?;
         let file = path.join("lock");
-        let lock = File::create(&file).attempt(format_args!("write {}", file.display()))?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Self { path, _lock: lock }),
-            Err(TryLockError::WouldBlock) => fail(format!(
+        match lock::try_now(&file)? {
+            Some(lock) => Ok(Self { path, _lock: lock }),
+            None => fail(format!(
                 "another cargo xtask uses {}: stop it, or choose another folder with --data",
                 path.display()
             )),
-            Err(TryLockError::Error(error)) => {
-                Err(error).attempt(format_args!("lock {}", file.display()))
-            }
         }
     }
 

@@ -8,6 +8,7 @@ mod failure;
 mod identity;
 mod interrupt;
 mod leftover;
+mod lock;
 mod places;
 mod postgres;
 mod process;

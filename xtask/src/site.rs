@@ -3,7 +3,7 @@
 use crate::failure::{Attempt, Result, fail};
 use crate::say::step;
 use crate::tools::{cargo as cargo_tools, npm, wasm_target};
-use crate::{build_env, places, process};
+use crate::{build_env, lock, places, process};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -96,6 +96,11 @@ pub fn build(profile: Profile) -> Result<Site> {
         profile,
     };
     let stamp = target.join(format!("site-{name}.stamp"));
+    // Two builds into one folder would rename each other's files.
+    let _lock = lock::wait_for(
+        &target.join(format!("site-{name}.lock")),
+        "another build of the same",
+    )?;
     let sources = state_of_sources()?;
     let whole = site.server.is_file() && site.root.join("pkg").is_dir();
     if whole && fs::read_to_string(&stamp).is_ok_and(|last| last == sources) {

@@ -8,8 +8,8 @@ pub mod wasm_target;
 
 use crate::failure::{Attempt, Result};
 use crate::process;
-use crate::{identity, places, say};
-use std::fs::{self, File, TryLockError};
+use crate::{identity, lock, places};
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -49,18 +49,10 @@ fn lock_cache() -> Result<File> {
         "create the cache folder {} (KUNDKORT_CACHE names another)",
         cache.display()
     ))?;
-    let path = cache.join("install.lock");
-    let file = File::create(&path).attempt(format_args!("write {}", path.display()))?;
-    match file.try_lock() {
-        Ok(()) => return Ok(file),
-        Err(TryLockError::WouldBlock) => say::step("Waiting for another cargo xtask that installs"),
-        Err(TryLockError::Error(error)) => {
-            return Err(error).attempt(format_args!("lock {}", path.display()));
-        }
-    }
-    file.lock()
-        .attempt(format_args!("lock {}", path.display()))?;
-    Ok(file)
+    lock::wait_for(
+        &cache.join("install.lock"),
+        "another cargo xtask that installs",
+    )
 }
 
 /// Whether `program --version` runs and names `version` (any version when empty).
