@@ -126,10 +126,14 @@ end $$;
 create function auth.demo_users() returns table (name text, email text, role text)
 language sql stable security definer set search_path = pg_catalog, pg_temp
 begin atomic
-    select u.name, u.email, u.role
-    from auth.user_account u join auth.tenant t on t.id = u.tenant_id
-    where t.demo and u.deactivated_at is null
-    order by array_position(array['administrator', 'user', 'read_only'], u.role), u.name;
+    -- One of each role: the first that was added, since ids grow with time.
+    select d.name, d.email, d.role from (
+        select distinct on (u.role) u.name, u.email, u.role
+        from auth.user_account u join auth.tenant t on t.id = u.tenant_id
+        where t.demo and u.deactivated_at is null
+        order by u.role, u.id
+    ) d
+    order by array_position(array['administrator', 'user', 'read_only'], d.role);
 end;
 
 -- Signs in a demo user, without a password. False for everybody else.

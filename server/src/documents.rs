@@ -1,11 +1,14 @@
 //! Renders the pages of the application.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use app::boot::Boot;
 use app::shell::shell;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use http::HeaderMap;
 use axum::response::Response;
+use domain::date::Date;
 use domain::user::{Language, Viewer};
 
 use crate::cookie;
@@ -34,6 +37,7 @@ pub async fn not_found(State(state): State<AppState>, request: Request) -> Respo
 
 fn complete(mut boot: Boot, state: &AppState, request: &Request) -> Boot {
     boot.dev = state.config.dev;
+    boot.today = today();
     match request.extensions().get::<Viewer>() {
         Some(viewer) => {
             boot.language = viewer.language;
@@ -43,6 +47,11 @@ fn complete(mut boot: Boot, state: &AppState, request: &Request) -> Boot {
         None => boot.language = language(request.headers()),
     }
     boot
+}
+
+fn today() -> Option<Date> {
+    let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    Date::from_days(i32::try_from(since_1970.as_secs() / 86_400).ok()?).ok()
 }
 
 /// The language of someone who is not signed in: as chosen, else as the browser prefers.

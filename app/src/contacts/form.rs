@@ -115,8 +115,8 @@ fn NewContactForm(
             <div class="dialog-body">
                 <ErrorSummary title=texts.problems_title problems=submission.summary() />
                 <Failure failed=submission.failed />
-                <p class="small muted">{texts.only_last_name}</p>
                 <input type="hidden" name=KEY value=key />
+                <p class="small muted">{texts.only_last_name}</p>
                 <PersonFields draft=draft.clone() categories invalid>
                     <DuplicateHint typed />
                 </PersonFields>
