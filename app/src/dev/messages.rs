@@ -40,7 +40,7 @@ pub fn Messages() -> impl IntoView {
                 <Banner still=true kind=BannerKind::Error>
                     <p>{words.failed_title}</p>
                 </Banner>
-                <ErrorSummary title=words.error problems=problems />
+                <ErrorSummary still=true title=words.error problems=problems />
             </div>
         </Part>
     }

@@ -26,10 +26,14 @@ pub fn ErrorSummary(
     /// What is wrong, in the order of the form.
     #[prop(into)]
     problems: Signal<Vec<FieldProblem>>,
+    /// Leaves focus where it is.
+    #[prop(optional)]
+    still: bool,
 ) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         if problems.with(|list| !list.is_empty())
+            && !still
             && let Some(summary) = node.get()
         {
             let _ = summary.focus();
