@@ -47,5 +47,5 @@ fn set(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
 fn is_public_file(path: &str) -> bool {
     path.starts_with("/pkg/")
         || path.starts_with("/fonts/")
-        || ["/favicon.svg", "/icons.svg", "/manifest.webmanifest", "/robots.txt"].contains(&path)
+        || ["/favicon.svg", "/icons.svg", "/apple-touch-icon.png", "/manifest.webmanifest"].contains(&path)
 }

@@ -145,5 +145,7 @@ fn files(state: &AppState) -> Router<AppState> {
         .nest_service("/fonts", immutable("/fonts"))
         .route_service("/favicon.svg", single("/favicon.svg"))
         .route_service("/icons.svg", single("/icons.svg"))
+        .route_service("/apple-touch-icon.png", single("/apple-touch-icon.png"))
+        .route_service("/dev.css", single("/dev.css"))
         .route_service("/manifest.webmanifest", single("/manifest.webmanifest"))
 }

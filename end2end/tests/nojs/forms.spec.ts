@@ -1,0 +1,60 @@
+import { expect, test } from "../../fixtures/test.js";
+
+const unique = () => `Utanskript${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
+
+test("searches, pages and opens a card without JavaScript", async ({ page, signIn }) => {
+  await signIn();
+  await page.getByRole("searchbox", { name: "Sök kontakt" }).fill("an");
+  await page.getByRole("button", { name: "Sök", exact: true }).click();
+  await expect(page).toHaveURL(/q=an/);
+  const first = await page.getByRole("option").first().getAttribute("id");
+  await page.getByText("Visa fler").click();
+  await expect(page).toHaveURL(/after=/);
+  await expect(page.locator(`[id="${first}"]`)).toHaveCount(0);
+  await page.getByRole("option").first().click();
+  await expect(page.getByRole("article").getByRole("heading", { level: 1 })).toBeVisible();
+  await page.getByRole("link", { name: /Träfflistan/ }).click();
+  await expect(page.getByRole("searchbox")).toHaveValue("an");
+});
+
+test("narrows a search without JavaScript", async ({ page, signIn }) => {
+  await signIn();
+  await page.getByRole("button", { name: /^Urval/ }).click();
+  await page.getByRole("radiogroup", { name: "Urval" }).getByText("Privatkunder", { exact: true }).click();
+  await page.getByRole("radiogroup", { name: "Urval" }).getByRole("button", { name: "Visa träffar" }).click();
+  await expect(page).toHaveURL(/population=customers/);
+  await expect(page.getByRole("option").first()).toContainText("Privatkund");
+});
+
+test("creates a contact without JavaScript; a faulty form comes back as it was typed", async ({ page, signIn }) => {
+  const name = unique();
+  await signIn("seller", "/contacts/new");
+  await page.getByLabel("Förnamn").fill("Bo");
+  await page.getByLabel("Efternamn").fill(name);
+  await page.getByLabel("Telefon", { exact: true }).fill("12");
+  await page.getByLabel("Ort").fill("Mora");
+  await page.getByRole("button", { name: /^Spara(?! som)/ }).click();
+  await expect(page.getByText("Numret går inte att ringa.").first()).toBeVisible();
+  await expect(page.getByLabel("Förnamn")).toHaveValue("Bo");
+  await expect(page.getByLabel("Efternamn")).toHaveValue(name);
+  await expect(page.getByLabel("Telefon", { exact: true })).toHaveValue("12");
+  await expect(page.getByLabel("Ort")).toHaveValue("Mora");
+  await page.getByLabel("Telefon", { exact: true }).fill("070-174 06 58");
+  await page.getByRole("button", { name: /^Spara(?! som)/ }).click();
+  await expect(page.getByRole("heading", { level: 1, name: `Bo ${name}` })).toBeVisible();
+  await page.goBack();
+  await page.getByRole("button", { name: /^Spara(?! som)/ }).click();
+  await page.goto(`/contacts?q=${name}`);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("1 träff");
+});
+
+test("signs out, changes language and theme without JavaScript", async ({ page, signIn }) => {
+  await signIn("reader", "/settings");
+  await page.getByLabel("English").check();
+  await page.getByRole("button", { name: "Byt språk" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+  await page.getByLabel("Svenska").check();
+  await page.getByRole("button", { name: "Change language" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Logga ut" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Logga in" })).toBeVisible();
+});
