@@ -24,7 +24,7 @@ pub fn run(run: &Run) -> Result {
     }
     let how = How {
         port: run.port,
-        log: true,
+        log: None,
         environment: Vec::new(),
     };
     let mut server = Server::start(&site, &database, &how)?;

@@ -1,13 +1,14 @@
 //! A running server.
 
 use crate::database::Database;
-use crate::failure::{Result, fail};
+use crate::failure::{Attempt, Result, fail};
 use crate::interrupt;
 use crate::process::{Ending, Group};
 use crate::site::Site;
+use std::fs::File;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::process::Stdio;
+use std::path::PathBuf;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -15,8 +16,8 @@ use std::time::{Duration, Instant};
 pub struct How {
     /// Port on 127.0.0.1; see [`free_port`].
     pub port: u16,
-    /// Whether its log goes to our terminal. Errors and panics always do.
-    pub log: bool,
+    /// The file its log goes to; without one, our terminal.
+    pub log: Option<PathBuf>,
     /// Further environment.
     pub environment: Vec<(String, String)>,
 }
@@ -25,6 +26,8 @@ pub struct How {
 pub struct Server {
     process: Group,
     port: u16,
+    /// Where its log is, for messages.
+    log: String,
 }
 
 impl Server {
@@ -35,8 +38,12 @@ impl Server {
         command.env("KUNDKORT_ADDR", format!("127.0.0.1:{}", how.port));
         command.env("KUNDKORT_ORIGIN", format!("http://127.0.0.1:{}", how.port));
         command.env("LEPTOS_SITE_ADDR", format!("127.0.0.1:{}", how.port));
-        if !how.log {
-            command.stdout(Stdio::null());
+        if let Some(path) = &how.log {
+            let attempt = format!("write {}", path.display());
+            let file = File::create(path).attempt(&attempt)?;
+            command
+                .stdout(file.try_clone().attempt(&attempt)?)
+                .stderr(file);
         }
         command.envs(how.environment.iter().cloned());
         let process = Group::start(
@@ -65,7 +72,10 @@ impl Server {
     /// Fails when it has ended.
     pub fn check(&mut self) -> Result {
         match self.process.ended()? {
-            Some(status) => fail(format!("the server ended by itself ({status}); see above")),
+            Some(status) => fail(format!(
+                "the server ended by itself ({status}): see {}",
+                self.log
+            )),
             None => Ok(()),
         }
     }
@@ -80,7 +90,10 @@ impl Server {
             }
             sleep(Duration::from_millis(50));
         }
-        fail("the server did not become ready within a minute; see above")
+        fail(format!(
+            "the server did not become ready within a minute: see {}",
+            self.log
+        ))
     }
 }
 
@@ -113,7 +126,6 @@ pub fn check_free(port: u16) -> Result {
 
 /// A port that is free now.
 pub fn free_port() -> Result<u16> {
-    use crate::failure::Attempt;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).attempt("find a free port")?;
     Ok(listener.local_addr().attempt("find a free port")?.port())
 }

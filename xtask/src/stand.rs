@@ -3,6 +3,7 @@
 
 use crate::database::Database;
 use crate::failure::Result;
+use crate::places;
 use crate::postgres::Purpose;
 use crate::serving::{How, Server, free_port};
 use crate::site::{self, Profile, Site};
@@ -10,7 +11,7 @@ use std::path::Path;
 
 /// Builds the release, starts PostgreSQL on `folder` with all its care for the disk and `settings` besides
 /// (such as `("shared_buffers", "2GB")`), migrates, lets `fill` put data in, starts the server with
-/// `environment` and without a log, hands both to `work`, and stops them whatever comes of it.
+/// `environment` and its log in a file, hands both to `work`, and stops them whatever comes of it.
 ///
 /// What `fill` has put into `folder` is there the next time: it should look before it fills. As root, the
 /// folder must be one that others can walk to; `places::data` knows such a place.
@@ -28,7 +29,7 @@ pub fn with_release_server<T>(
     fill(&site, &database)?;
     let how = How {
         port: free_port()?,
-        log: false,
+        log: Some(places::target()?.join("stand-server.log")),
         environment,
     };
     let mut server = Server::start(&site, &database, &how)?;

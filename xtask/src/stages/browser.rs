@@ -2,11 +2,11 @@
 
 use super::Scratch;
 use crate::end2end;
-use crate::failure::Result;
-use crate::process;
+use crate::failure::{Failure, Result, fail};
 use crate::serving::{How, Server, free_port};
 use crate::site::{self, Profile};
 use crate::tools::chromium;
+use crate::{places, process};
 
 /// As many as a person gets from `cargo xtask run`.
 const CONTACTS: u32 = 5_000;
@@ -23,12 +23,17 @@ pub fn tests(scratch: &mut Scratch, arguments: &[String]) -> Result {
     let database = scratch.database()?;
     database.migrate(&site)?;
     database.demo(&site, CONTACTS, None)?;
+    let log = places::target()?.join("e2e-server.log");
     let how = How {
         port: free_port()?,
-        log: false,
+        log: Some(log.clone()),
         environment: Vec::new(),
     };
     let server = Server::start(&site, database, &how)?;
     let mut playwright = end2end::playwright(&server.address(), &chromium, arguments)?;
-    process::run(&mut playwright, "playwright")
+    let result = process::run(&mut playwright, "playwright");
+    if let Err(Failure::Message(text)) = result {
+        return fail(format!("{text}; the server's log is {}", log.display()));
+    }
+    result
 }
