@@ -51,9 +51,14 @@ impl Server {
             "the server",
             Ending::Group(Duration::from_secs(15)),
         )?;
+        let log = how
+            .log
+            .as_ref()
+            .map_or("above".to_owned(), |path| path.display().to_string());
         let mut server = Self {
             process,
             port: how.port,
+            log,
         };
         server.wait_until_ready()?;
         Ok(server)
