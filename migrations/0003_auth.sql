@@ -82,9 +82,26 @@ begin
     end if;
 end $$;
 
+-- The same question as `auth.ctx`, asked for every table of every statement, so it is spelled out:
+-- through `ctx` it costs half as much again.
 create function auth.tenant_id() returns bigint
-language sql stable parallel restricted
-return (select c.tenant_id from auth.ctx() c);
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    tenant bigint;
+begin
+    select s.tenant_id into tenant
+    from auth.session s
+    join auth.user_account u on u.tenant_id = s.tenant_id and u.id = s.user_id
+    where s.token_hash = sha256(convert_to(coalesce(current_setting('app.session', true), ''), 'UTF8'))
+        and s.closed_at is null
+        and s.expires_at > now()
+        and u.deactivated_at is null;
+    if not found then
+        raise exception 'no session' using errcode = '28000';
+    end if;
+    return tenant;
+end $$;
 
 create function auth.user_id() returns uuid
 language sql stable parallel restricted
@@ -99,6 +116,7 @@ language sql stable parallel restricted
 return (select c.role <> 'read_only' from auth.ctx() c);
 
 alter function auth.ctx() owner to kundkort_definer;
+alter function auth.tenant_id() owner to kundkort_definer;
 grant execute on function auth.ctx(), auth.tenant_id(), auth.user_id(), auth.is_admin(), auth.can_write()
     to kundkort_web, kundkort_definer;
 grant select on auth.tenant, auth.user_account, auth.session to kundkort_definer;

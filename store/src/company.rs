@@ -25,13 +25,12 @@ pub async fn card(session: &Session, id: CompanyId) -> Result<CompanyCard, Error
     let session = session.clone();
     unit(async move {
         let mut tx = session.begin_read().await?;
-        let Json(card) =
-            sqlx::query_scalar::<_, Json<CompanyCard>>(include_str!("company/card.sql"))
-                .bind(id.0)
-                .fetch_one(&mut *tx)
-                .await?;
+        let card: Option<Json<CompanyCard>> = sqlx::query_scalar("select crm.company_card($1)")
+            .bind(id.0)
+            .fetch_one(&mut *tx)
+            .await?;
         tx.commit().await?;
-        Ok(card)
+        card.map(|Json(card)| card).ok_or(Error::NotFound)
     })
     .await
 }

@@ -70,7 +70,9 @@ pub(crate) fn options(url: &str) -> Result<PgConnectOptions, Error> {
 ///
 /// A simple query: in the extended protocol each message has a time of its own.
 async fn is_clean(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
-    let row = sqlx::raw_sql("select now() = statement_timestamp()").fetch_one(connection).await?;
+    let row = sqlx::raw_sql("select now() = statement_timestamp()")
+        .fetch_one(connection)
+        .await?;
     row.try_get(0)
 }
 
@@ -145,8 +147,10 @@ mod tests {
         let mut backends = std::collections::BTreeSet::new();
         for _ in 0..20 {
             let mut tx = store.pool.begin().await.unwrap();
-            let backend: i32 =
-                sqlx::query_scalar("select pg_backend_pid()").fetch_one(&mut *tx).await.unwrap();
+            let backend: i32 = sqlx::query_scalar("select pg_backend_pid()")
+                .fetch_one(&mut *tx)
+                .await
+                .unwrap();
             tx.commit().await.unwrap();
             backends.insert(backend);
         }

@@ -107,3 +107,57 @@ pub(crate) fn on_constraint(name: &str) -> Option<(&'static str, Problem)> {
         .find(|(constraint, ..)| *constraint == name)
         .map(|(_, field, problem)| (*field, *problem))
 }
+
+#[cfg(all(test, feature = "testing"))]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::FIELDS;
+    use crate::testing::TestDb;
+
+    /// Constraints that only a mistake in the server could break, and keys that it makes itself.
+    const OURS: &[&str] = &[
+        "address_one_holder",
+        "contact_company_contact_key",
+        "contact_point_link_of_contact",
+        "contact_point_one_holder",
+        "customer_one_holder",
+        "customer_series_next_number_range",
+        "customer_series_tenant_fkey",
+        "category_tenant_fkey",
+        "idempotency_request_hash_length",
+        "idempotency_user_fkey",
+        "note_author_fkey",
+        "note_one_holder",
+        "selection_owner_fkey",
+    ];
+
+    #[tokio::test]
+    async fn every_constraint_speaks_of_a_field_and_every_field_has_its_constraint() {
+        let db = TestDb::new().await.unwrap();
+        let there: Vec<String> = sqlx::query_scalar(
+            "select conname::text from pg_constraint
+             where connamespace = 'crm'::regnamespace and contype in ('c', 'u', 'f')",
+        )
+        .fetch_all(&mut db.owner().await.unwrap())
+        .await
+        .unwrap();
+        let there: BTreeSet<&str> = there.iter().map(String::as_str).collect();
+        let spoken: BTreeSet<&str> = FIELDS.iter().map(|(name, ..)| *name).collect();
+        let silent: Vec<_> = there
+            .iter()
+            .filter(|name| !spoken.contains(*name) && !OURS.contains(name))
+            .collect();
+        assert!(silent.is_empty(), "{silent:?}");
+        // Primary keys and unique indexes are not among those read; accounts and firms are not in crm.
+        let keys = |name: &str| name.ends_with("_pkey") || name.ends_with("_one_primary");
+        let elsewhere =
+            |name: &str| name.starts_with("user_account_") || name.starts_with("tenant_");
+        let gone: Vec<_> = spoken
+            .iter()
+            .filter(|name| !there.contains(*name) && !keys(name) && !elsewhere(name))
+            .collect();
+        assert!(gone.is_empty(), "{gone:?}");
+        db.drop().await.unwrap();
+    }
+}

@@ -10,7 +10,7 @@ use domain::search::Search;
 
 use crate::{Error, Session};
 
-pub use card::{CARD, card};
+pub use card::card;
 pub use create::create;
 pub use duplicates::{DuplicateProbe, duplicates};
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sqlx::migrate::Migrator;
+use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
 
 use crate::Error;
@@ -18,11 +18,9 @@ pub static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 /// [`Error::Setup`] when a migration fails or the role may not do it.
 pub async fn migrate(url: &str, web_password: Option<&str>) -> Result<(), Error> {
     let mut connection = options(url)?.connect().await?;
+    refuse_old_postgres(&mut connection).await?;
     refuse_without_createrole(&mut connection).await?;
-    MIGRATIONS
-        .run(&mut connection)
-        .await
-        .map_err(|error| Error::Setup(format!("a migration failed: {error}{}", cause(&error))))?;
+    MIGRATIONS.run(&mut connection).await.map_err(explained)?;
     sqlx::query("select journal.ensure_partitions()")
         .execute(&mut connection)
         .await?;
@@ -32,11 +30,27 @@ pub async fn migrate(url: &str, web_password: Option<&str>) -> Result<(), Error>
     Ok(connection.close().await?)
 }
 
-fn cause(error: &dyn std::error::Error) -> String {
-    error
-        .source()
-        .map(|source| format!(" ({source})"))
-        .unwrap_or_default()
+fn explained(error: MigrateError) -> Error {
+    let help = match &error {
+        MigrateError::VersionMismatch(_) => {
+            ": the database was made by other migrations than these. In development, remove it and begin anew."
+                .to_owned()
+        }
+        error => std::error::Error::source(error).map(|source| format!(": {source}")).unwrap_or_default(),
+    };
+    Error::Setup(format!("a migration failed: {error}{help}"))
+}
+
+/// The migrations use what came with 18 (`uuidv7()`), and would fail half way without a hint.
+async fn refuse_old_postgres(connection: &mut PgConnection) -> Result<(), Error> {
+    let (number, name): (i32, String) =
+        sqlx::query_as("select current_setting('server_version_num')::int, current_setting('server_version')")
+            .fetch_one(connection)
+            .await?;
+    if number >= 180_000 {
+        return Ok(());
+    }
+    Err(Error::Setup(format!("Kundkort needs PostgreSQL 18 or later; MIGRATION_DATABASE_URL leads to {name}")))
 }
 
 async fn refuse_without_createrole(connection: &mut PgConnection) -> Result<(), Error> {

@@ -207,7 +207,12 @@ impl TestDb {
 pub async fn drop_database(root: &mut PgConnection, name: &str) -> Result<(), Error> {
     let mut tries = 10;
     loop {
-        match execute(root, format!("drop database if exists \"{name}\" with (force)")).await {
+        match execute(
+            root,
+            format!("drop database if exists \"{name}\" with (force)"),
+        )
+        .await
+        {
             Err(Error::Forbidden) if tries > 0 => tries -= 1,
             done => return done,
         }

@@ -7,10 +7,6 @@ use sqlx::types::Json;
 use crate::session::unit;
 use crate::{Error, Session};
 
-/// One round trip: the database puts the card together, under the reader's policies, and what it
-/// gives is the card as `domain` has it.
-pub const CARD: &str = include_str!("card.sql");
-
 /// Everything in the upper part of the contact window, and the companies below it.
 ///
 /// # Errors
@@ -19,12 +15,12 @@ pub async fn card(session: &Session, id: ContactId) -> Result<ContactCard, Error
     let session = session.clone();
     unit(async move {
         let mut tx = session.begin_read().await?;
-        let Json(card) = sqlx::query_scalar::<_, Json<ContactCard>>(CARD)
+        let card: Option<Json<ContactCard>> = sqlx::query_scalar("select crm.contact_card($1)")
             .bind(id.0)
             .fetch_one(&mut *tx)
             .await?;
         tx.commit().await?;
-        Ok(card)
+        card.map(|Json(card)| card).ok_or(Error::NotFound)
     })
     .await
 }

@@ -37,7 +37,10 @@ async fn a_dropped_request_is_done_whole_or_not_at_all() {
     .unwrap();
     let contacts = counts.0;
     assert!(contacts > 0);
-    assert_eq!(counts, (contacts, contacts, contacts, contacts, contacts, contacts));
+    assert_eq!(
+        counts,
+        (contacts, contacts, contacts, contacts, contacts, contacts)
+    );
     world.end().await;
 }
 
@@ -49,8 +52,15 @@ async fn settle(owner: &mut sqlx::PgConnection) {
         where datname = current_database() and usename = 'kundkort_web' and state <> 'idle'";
     let (started, mut idle) = (Instant::now(), 0);
     while idle < 50 {
-        idle = if count(owner, busy).await == 0 { idle + 1 } else { 0 };
-        assert!(started.elapsed() < Duration::from_secs(5), "a transaction stays open");
+        idle = if count(owner, busy).await == 0 {
+            idle + 1
+        } else {
+            0
+        };
+        assert!(
+            started.elapsed() < Duration::from_secs(5),
+            "a transaction stays open"
+        );
         tokio::task::yield_now().await;
     }
 }

@@ -25,9 +25,7 @@ async fn an_owner_that_is_no_superuser_installs() {
     let statements = [
         format!("create role {role} login createrole password 'owner'"),
         // What an administrator does where another installation made the roles.
-        format!(
-            "grant kundkort_definer to {role} with admin true, inherit true, set true"
-        ),
+        format!("grant kundkort_definer to {role} with admin true, inherit true, set true"),
         format!("grant kundkort_web to {role} with admin true, inherit false, set true"),
         format!("grant {role} to current_user with inherit false, set true"),
         format!("create database {database} owner {role}"),
@@ -42,12 +40,22 @@ async fn an_owner_that_is_no_superuser_installs() {
     store::admin::migrate(&url, None).await.unwrap();
     let firm = store::admin::firm_add(&url, "Rörmokarna").await.unwrap();
     assert_eq!(store::admin::firm_list(&url).await.unwrap()[0].id, firm);
-    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("set role {role}"))).execute(&mut root).await.unwrap();
-    store::testing::drop_database(&mut root, &database).await.unwrap();
-    for statement in
-        [format!("drop owned by {role}"), "reset role".to_owned(), format!("drop role {role}")]
-    {
-        sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut root).await.unwrap();
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("set role {role}")))
+        .execute(&mut root)
+        .await
+        .unwrap();
+    store::testing::drop_database(&mut root, &database)
+        .await
+        .unwrap();
+    for statement in [
+        format!("drop owned by {role}"),
+        "reset role".to_owned(),
+        format!("drop role {role}"),
+    ] {
+        sqlx::raw_sql(sqlx::AssertSqlSafe(statement))
+            .execute(&mut root)
+            .await
+            .unwrap();
     }
     root.close().await.unwrap();
     db.drop().await.unwrap();

@@ -2,6 +2,7 @@
 
 mod access;
 mod cancel;
+mod card;
 mod common;
 mod create;
 mod customer;
