@@ -20,18 +20,23 @@ pub struct Folder {
 impl Folder {
     /// Makes the folder if need be, and takes it.
     pub fn take(path: PathBuf) -> Result<Self> {
+        let name = path.display().to_string();
+        match Self::try_take(path)? {
+            Some(folder) => Ok(folder),
+            None => fail(format!(
+                "another cargo xtask uses {name}: stop it, or choose another folder with --data"
+            )),
+        }
+    }
+
+    /// The same, unless another command uses it.
+    pub fn try_take(path: PathBuf) -> Result<Option<Self>> {
         fs::create_dir_all(&path).attempt(format_args!(
             "create {} (--data names another folder)",
             path.display()
         ))?;
-        let file = path.join("lock");
-        match lock::try_now(&file)? {
-            Some(lock) => Ok(Self { path, _lock: lock }),
-            None => fail(format!(
-                "another cargo xtask uses {}: stop it, or choose another folder with --data",
-                path.display()
-            )),
-        }
+        let lock = lock::try_now(&path.join("lock"))?;
+        Ok(lock.map(|lock| Self { path, _lock: lock }))
     }
 
     /// Where it is.
@@ -63,6 +68,13 @@ impl Folder {
     }
 }
 
+/// The database that the person names.
+fn given() -> Option<String> {
+    env::var("DATABASE_URL")
+        .ok()
+        .filter(|address| !address.is_empty())
+}
+
 fn random_password() -> Result<String> {
     let mut bytes = [0_u8; 24];
     File::open("/dev/urandom")
@@ -83,18 +95,16 @@ impl Database {
     /// The database `DATABASE_URL` names, else the private one in `folder`.
     pub fn of(folder: &Folder) -> Result<Self> {
         let password = folder.web_password()?;
-        match env::var("DATABASE_URL") {
-            Ok(owner) if !owner.is_empty() => {
-                let web = url::for_web_role(&owner, &password)?;
-                Ok(Self {
-                    cluster: None,
-                    owner,
-                    web,
-                    password,
-                })
-            }
-            _ => Self::private(&folder.path, Purpose::Data, &[], password),
-        }
+        let Some(owner) = given() else {
+            return Self::private(&folder.path, Purpose::Data, &[], password);
+        };
+        let web = url::for_web_role(&owner, &password)?;
+        Ok(Self {
+            cluster: None,
+            owner,
+            web,
+            password,
+        })
     }
 
     /// A private cluster in `folder`, whatever `DATABASE_URL` says, with settings of its own.
@@ -116,6 +126,17 @@ impl Database {
             owner,
             web,
             password,
+        })
+    }
+
+    /// The database of a folder that another command has taken; a private one ends with that command.
+    pub fn of_another(folder: &Path) -> Result<Self> {
+        let owner = given().map_or_else(|| Cluster::running_in(folder), Ok)?;
+        Ok(Self {
+            cluster: None,
+            web: owner.clone(),
+            owner,
+            password: String::new(),
         })
     }
 

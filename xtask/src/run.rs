@@ -40,10 +40,14 @@ pub fn run(run: &Run) -> Result {
     Ok(())
 }
 
-/// `cargo xtask seed`.
+/// `cargo xtask seed`, also while `run` is serving from the same folder.
 pub fn seed(seed: &Seed) -> Result {
-    let folder = Folder::take(places::data(seed.data.as_deref())?)?;
+    let path = places::data(seed.data.as_deref())?;
     let site = site::build(Profile::Release)?;
+    let Some(folder) = Folder::try_take(path.clone())? else {
+        let database = Database::of_another(&path)?;
+        return database.demo(&site, seed.contacts, seed.firm.as_deref());
+    };
     let database = Database::of(&folder)?;
     database.migrate(&site)?;
     database.demo(&site, seed.contacts, seed.firm.as_deref())

@@ -83,6 +83,19 @@ impl Cluster {
         Ok(cluster)
     }
 
+    /// The owner's address of the database that another command has started in `folder`.
+    pub fn running_in(folder: &Path) -> Result<String> {
+        let data = folder.join("postgres");
+        if !pidfile::any_ready(&data) {
+            return fail(format!(
+                "the database in {} is not ready: try again",
+                folder.display()
+            ));
+        }
+        let socket = socket_folder(folder, DatabaseUser::for_cluster(&data)?)?;
+        Ok(url::on_socket(OWNER, DATABASE, &socket))
+    }
+
     /// The owner's address of the database of the data folder.
     pub fn owner_url(&self) -> String {
         url::on_socket(OWNER, DATABASE, &self.socket)

@@ -1,5 +1,6 @@
 //! `postmaster.pid`: how PostgreSQL tells that it is ready (line 8), without a client program.
 
+use crate::process;
 use std::fs;
 use std::path::Path;
 
@@ -8,10 +9,21 @@ pub fn ready(data: &Path, id: u32) -> bool {
     fs::read_to_string(data.join("postmaster.pid")).is_ok_and(|text| says_ready(&text, id))
 }
 
+/// Whether some server does.
+pub fn any_ready(data: &Path) -> bool {
+    let Ok(text) = fs::read_to_string(data.join("postmaster.pid")) else {
+        return false;
+    };
+    id_of(&text).is_some_and(|id| says_ready(&text, id) && process::alive(id))
+}
+
+fn id_of(text: &str) -> Option<u32> {
+    text.lines().next()?.trim().parse().ok()
+}
+
 fn says_ready(text: &str, id: u32) -> bool {
-    let mut lines = text.lines();
-    let ours = lines.next().and_then(|line| line.trim().parse().ok()) == Some(id);
-    ours && lines.nth(6).is_some_and(|line| line.trim() == "ready")
+    let mut lines = text.lines().skip(1);
+    id_of(text) == Some(id) && lines.nth(6).is_some_and(|line| line.trim() == "ready")
 }
 
 #[cfg(test)]
