@@ -1,0 +1,142 @@
+//! Two firms, and everyone who may ask.
+
+use std::sync::{Mutex, PoisonError};
+
+use domain::UserId;
+use sqlx::PgConnection;
+use store::admin::act_as;
+use store::testing::TestFirm;
+use uuid::Uuid;
+
+use crate::canary::{Canaries, Seen, Who};
+use crate::common::{Answer, Ask, Site};
+use crate::people::{Kept, Pen, rename};
+
+/// The database of the test, and what is in it.
+pub struct World {
+    pub site: Site,
+    pub canaries: Canaries,
+    /// The firm that everything is about.
+    pub alfa: TestFirm,
+    /// The firm of the stranger.
+    pub beta: TestFirm,
+    deactivated: UserId,
+    objects: Vec<(String, Uuid)>,
+    tokens: Mutex<Vec<(Who, String)>>,
+}
+
+impl World {
+    /// Fills the database.
+    pub async fn new() -> Self {
+        let site = Site::new().await;
+        let alfa = site.db.firm("Alfa").await.expect("a firm");
+        let beta = site.db.firm("Beta").await.expect("a firm");
+        let mut owner = site.db.owner().await.expect("the owner");
+        let mut canaries = Canaries::default();
+        rename(&mut owner, &mut canaries, "alfa", &alfa, Seen::Firm).await;
+        rename(&mut owner, &mut canaries, "beta", &beta, Seen::Only(Who::Stranger)).await;
+        let deactivated = leaver(&mut owner, &mut canaries, &alfa).await;
+        let mut objects = Vec::new();
+        act_as(&mut owner, alfa.tenant, alfa.seller).await.expect("the seller");
+        fill_alfa(&mut Pen { owner: &mut owner, canaries: &mut canaries }, &mut objects).await;
+        act_as(&mut owner, beta.tenant, beta.admin).await.expect("the stranger");
+        fill_beta(&mut Pen { owner: &mut owner, canaries: &mut canaries }, &mut objects).await;
+        Self { site, canaries, alfa, beta, deactivated, objects, tokens: Mutex::default() }
+    }
+
+    /// The id of an object.
+    pub fn id(&self, what: &str) -> Uuid {
+        self.objects.iter().find(|(name, _)| name == what).unwrap_or_else(|| panic!("no {what}")).1
+    }
+
+    /// The session of somebody; nothing for the anonymous.
+    pub async fn token(&self, who: Who) -> Option<String> {
+        let known = self.tokens.lock().unwrap_or_else(PoisonError::into_inner).iter().rev().find(|(one, _)| *one == who).cloned();
+        match known {
+            Some((_, token)) => Some(token),
+            None => self.new_token(who).await,
+        }
+    }
+
+    /// Another session of somebody, from now on.
+    pub async fn new_token(&self, who: Who) -> Option<String> {
+        let (firm, user) = match who {
+            Who::Anonymous => return None,
+            Who::Seller => (&self.alfa, self.alfa.seller),
+            Who::Colleague => (&self.alfa, self.alfa.colleague),
+            Who::Administrator => (&self.alfa, self.alfa.admin),
+            Who::Reader => (&self.alfa, self.alfa.reader),
+            Who::Stranger => (&self.beta, self.beta.admin),
+            Who::Deactivated => (&self.alfa, self.deactivated),
+        };
+        let token = self.site.db.token(firm.tenant, user).await.expect("a session");
+        self.tokens.lock().unwrap_or_else(PoisonError::into_inner).push((who, token.clone()));
+        Some(token)
+    }
+
+    /// Every token that was given out.
+    pub fn tokens(&self) -> Vec<String> {
+        self.tokens.lock().unwrap_or_else(PoisonError::into_inner).iter().map(|(_, token)| token.clone()).collect()
+    }
+
+    /// Asks as somebody, and demands that nothing leaks.
+    pub async fn ask(&self, who: Who, ask: &Ask) -> Answer {
+        let asked = match self.token(who).await {
+            Some(token) => ask.clone().signed_in(&token),
+            None => ask.clone(),
+        };
+        let answer = self.site.ask(asked).await;
+        let leaked = self.canaries.leaked(who, ask, &answer);
+        assert!(leaked.is_empty(), "{who:?} is shown {leaked:?} by {ask:?}: {}", answer.everything());
+        answer
+    }
+}
+
+/// Somebody who worked at the firm.
+async fn leaver(owner: &mut PgConnection, canaries: &mut Canaries, firm: &TestFirm) -> UserId {
+    let name = canaries.plant("alfa.leaver", Seen::Firm);
+    let id = sqlx::query_scalar(
+        "insert into auth.user_account (tenant_id, name, email, role, salt, verifier, deactivated_at)
+         values ($1, $2, 'leaver@alfa.example', 'administrator', $3, $4, now()) returning id",
+    )
+    .bind(firm.tenant.0)
+    .bind(name)
+    .bind(vec![0_u8; 16])
+    .bind(vec![0_u8; 32])
+    .fetch_one(owner)
+    .await
+    .expect("a leaver");
+    UserId(id)
+}
+
+async fn fill_alfa(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>) {
+    let category = pen.category("alfa", Seen::Firm).await;
+    objects.push(("alfa category".to_owned(), category));
+    pen.selection("shared selection", true, Seen::Firm).await;
+    pen.selection("own selection", false, Seen::Only(Who::Seller)).await;
+    let company = pen.company("public company", false, category, Seen::Firm).await;
+    let trashed = pen.company("trashed company", true, category, Seen::Firm).await;
+    objects.push(("public company".to_owned(), company));
+    objects.push(("trashed company".to_owned(), trashed));
+    for (what, private, trashed) in [
+        ("public contact", false, false),
+        ("private contact", true, false),
+        ("trashed contact", false, true),
+        ("trashed private contact", true, true),
+    ] {
+        let seen = if private { Seen::Hidden } else { Seen::Firm };
+        let id = pen.contact(what, Kept { private, trashed }, company, category, seen).await;
+        objects.push((what.to_owned(), id));
+    }
+}
+
+async fn fill_beta(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>) {
+    let seen = Seen::Only(Who::Stranger);
+    let category = pen.category("beta", seen).await;
+    let company = pen.company("beta company", false, category, seen).await;
+    let contact = pen.contact("beta contact", Kept::default(), company, category, seen).await;
+    pen.selection("beta selection", true, seen).await;
+    objects.push(("beta category".to_owned(), category));
+    objects.push(("beta company".to_owned(), company));
+    objects.push(("beta contact".to_owned(), contact));
+}
