@@ -113,6 +113,7 @@ pub(crate) fn company(seed: u64, row: u64, of: u64) -> Company {
     let (kind, trade) = kind_and_trade(row, of, &mut rng);
     let town = match kind {
         Kind::Municipality => municipality(row),
+        _ if trade.rural => country_town(&mut rng),
         _ => Town::draw(&mut rng),
     };
     let name = name(kind, trade, town, &mut rng);
@@ -128,7 +129,7 @@ pub(crate) fn company(seed: u64, row: u64, of: u64) -> Company {
         industry: trade.industry.to_owned(),
         domain: internet_domain(&name),
         name,
-        has_website: rng.per_mille(if kind == Kind::SoleTrader { 350 } else { 780 }),
+        has_website: rng.per_mille(website_share(kind)),
         owner: crate::firm::owner(&mut rng),
         kind,
         trade,
@@ -156,6 +157,16 @@ fn kind_and_trade(row: u64, of: u64, rng: &mut Rng) -> (Kind, &'static Trade) {
     }
 }
 
+/// A town with forest and fields around it.
+fn country_town(rng: &mut Rng) -> &'static Town {
+    loop {
+        let town = Town::draw(rng);
+        if town.has_country() {
+            return town;
+        }
+    }
+}
+
 fn municipality(row: u64) -> &'static Town {
     let mut real = TOWNS.iter().filter(|town| town.is_municipality());
     real.nth(row as usize).unwrap_or(&TOWNS[0])
@@ -175,6 +186,14 @@ fn name(kind: Kind, trade: &'static Trade, town: &'static Town, rng: &mut Rng) -
             };
             kind.title(&name)
         }
+    }
+}
+
+fn website_share(kind: Kind) -> u64 {
+    match kind {
+        Kind::SoleTrader | Kind::CoOperative => 350,
+        Kind::Municipality => 1_000,
+        _ => 780,
     }
 }
 
@@ -224,7 +243,8 @@ fn filled(pattern: &str, town: &Town, rng: &mut Rng) -> String {
         name = name.replace("{w}", rng.pick(&COMPANY_WORDS));
     }
     if name.contains("{q}") {
-        name = name.replace("{q}", rng.pick(&QUARTERS));
+        // Plants and animals; a home for the old is not called Kanonen.
+        name = name.replace("{q}", rng.pick(&QUARTERS[..58]));
     }
     if name.contains("{tr}") {
         name = name.replace("{tr}", TREES.draw(rng));

@@ -2,6 +2,7 @@
 
 use crate::cast;
 use crate::company;
+use crate::names;
 use crate::note::{self, About, Subject};
 use crate::person::{self, Row};
 use crate::plan::Plan;
@@ -59,14 +60,10 @@ fn one_company(seed: u64, row: u64, of: u64, tables: &mut Tables) {
         78..92 => 2,
         _ => 3,
     };
+    let caller = names::person(450, &mut rng).first;
     let subject = Subject {
         about: About::of(&company),
-        first_name: rng.pick(&[
-            "Kansliet",
-            "Receptionen",
-            "Fastighetsskötaren",
-            "Ekonomichefen",
-        ]),
+        first_name: &caller,
         town: company.place.town,
         created: company.created,
         owner: company.owner,

@@ -235,19 +235,13 @@ fn compound(rng: &mut Rng) -> String {
 }
 
 fn joined(first: &str, last: &str) -> Option<String> {
-    let tail: Vec<char> = first.chars().rev().take(2).collect();
-    let head = last.chars().next()?;
-    // No triple letters, nothing twice (Bergberg), and no vowel before a vowel (Å + én).
-    let triple = tail.len() == 2 && tail[0] == head && tail[1] == head;
+    let (tail, head) = (first.chars().next_back()?, last.chars().next()?);
+    // No letter twice in a row (Malmmark), nothing twice (Bergberg), no vowel before a vowel (Åén).
     let vowel = |letter: &char| "aeiouyåäöé".contains(letter.to_ascii_lowercase());
-    let hiatus = first
-        .chars()
-        .next_back()
-        .is_some_and(|c| vowel(&c) || c == 'Å' || c == 'Ö')
-        && vowel(&head);
+    let hiatus = (vowel(&tail) || matches!(tail, 'Å' | 'Ö')) && vowel(&head);
     let short = first.chars().count() < 2 && last.chars().count() < 4;
     let twice = first.eq_ignore_ascii_case(last);
-    (!triple && !hiatus && !short && !twice).then(|| format!("{first}{last}"))
+    (tail != head && !hiatus && !short && !twice).then(|| format!("{first}{last}"))
 }
 
 #[cfg(test)]

