@@ -7,63 +7,60 @@
 do $$
 declare
     wanted record;
-begin
-    for wanted in
-        select * from (values ('kundkort_web', 'login'), ('kundkort_definer', 'nologin')) as r (name, can)
-    loop
-        begin
-            if not exists (select from pg_catalog.pg_roles where rolname = wanted.name) then
-                execute format('create role %I %s nosuperuser nocreatedb nocreaterole noinherit nobypassrls',
-                    wanted.name, wanted.can);
-            end if;
-        exception
-            -- Another database's migration made it a moment ago.
-            when duplicate_object or unique_violation then null;
-        end;
-    end loop;
-end $$;
-
--- The owner hands functions over to kundkort_definer, so it must be able to act as it.
-do $$
-begin
-    if not pg_has_role(current_user, 'kundkort_definer', 'usage')
-        or not pg_has_role(current_user, 'kundkort_definer', 'set')
-    then
-        execute format('grant kundkort_definer to %I with inherit true, set true', current_user);
-    end if;
-exception
-    when unique_violation then null;
-    when insufficient_privilege then
-        raise exception 'The role kundkort_definer belongs to another installation in this cluster.'
-            using hint = format('Let an administrator run: '
-                'grant kundkort_definer to %1$I with admin true, inherit true, set true; '
-                -- Not inherited: the web role's restrictions would come with its rights.
-                'grant kundkort_web to %1$I with admin true, inherit false, set true', current_user);
-end $$;
-
--- A request that has gone wrong must not hold a lock or a connection (trust.md §3.6).
-do $$
-declare
     setting record;
-    already text[] := coalesce((
-        select s.setconfig
-        from pg_catalog.pg_db_role_setting s
-        join pg_catalog.pg_roles r on r.oid = s.setrole
-        where r.rolname = 'kundkort_web' and s.setdatabase = 0), '{}');
 begin
-    for setting in
-        select * from (values
-            ('statement_timeout', '5s'),
-            ('lock_timeout', '2s'),
-            ('idle_in_transaction_session_timeout', '10s'),
-            ('transaction_timeout', '15s'),
-            ('jit', 'off'),
-            ('search_path', 'pg_catalog')
-        ) as s (name, value)
-    loop
-        if not format('%s=%s', setting.name, setting.value) = any (already) then
-            execute format('alter role kundkort_web set %I = %L', setting.name, setting.value);
-        end if;
+    -- Tried again when another database's migration is at the same role: what it did is there then.
+    for attempt in 1 .. 20 loop
+        begin
+            for wanted in
+                select * from (values ('kundkort_web', 'login'), ('kundkort_definer', 'nologin')) as r (name, can)
+            loop
+                if not exists (select from pg_catalog.pg_roles where rolname = wanted.name) then
+                    execute format('create role %I %s nosuperuser nocreatedb nocreaterole noinherit nobypassrls',
+                        wanted.name, wanted.can);
+                end if;
+            end loop;
+
+            -- The owner hands functions over to kundkort_definer, so it must be able to act as it.
+            if not pg_has_role(current_user, 'kundkort_definer', 'usage')
+                or not pg_has_role(current_user, 'kundkort_definer', 'set')
+            then
+                execute format('grant kundkort_definer to %I with inherit true, set true', current_user);
+            end if;
+
+            -- A request that has gone wrong must not hold a lock or a connection (trust.md §3.6).
+            for setting in
+                select * from (values
+                    ('statement_timeout', '5s'),
+                    ('lock_timeout', '2s'),
+                    ('idle_in_transaction_session_timeout', '10s'),
+                    ('transaction_timeout', '15s'),
+                    ('jit', 'off'),
+                    ('search_path', 'pg_catalog')
+                ) as s (name, value)
+                where not exists (
+                    select from pg_catalog.pg_db_role_setting d
+                    join pg_catalog.pg_roles r on r.oid = d.setrole
+                    where r.rolname = 'kundkort_web' and d.setdatabase = 0
+                        and format('%s=%s', s.name, s.value) = any (d.setconfig))
+            loop
+                execute format('alter role kundkort_web set %I = %L', setting.name, setting.value);
+            end loop;
+            exit;
+        exception
+            -- «tuple concurrently updated» is an internal error.
+            when duplicate_object or unique_violation or internal_error then
+                if attempt = 20 then
+                    raise;
+                end if;
+                perform pg_sleep(0.05);
+            when insufficient_privilege then
+                raise exception 'The roles kundkort_web and kundkort_definer belong to another installation in this cluster.'
+                    using hint = format('Let an administrator run: '
+                        'grant kundkort_definer to %1$I with admin true, inherit true, set true; '
+                        -- Not inherited: the web role's restrictions would come with its rights.
+                        'grant kundkort_web to %1$I with admin true, inherit false, set true', current_user);
+        end;
     end loop;
 end $$;
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::postgres::PgDatabaseError;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
 
 use crate::Error;
@@ -33,24 +34,20 @@ pub async fn migrate(url: &str, web_password: Option<&str>) -> Result<(), Error>
 fn explained(error: MigrateError) -> Error {
     let help = match &error {
         MigrateError::VersionMismatch(_) => {
-            ": the database was made by other migrations than these. In development, remove it and begin anew."
+            "the database was made by other migrations than these. In development, remove it and begin anew."
                 .to_owned()
         }
-        error => std::error::Error::source(error).map(|source| format!(": {source}")).unwrap_or_default(),
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
+            let postgres = error.as_database_error().and_then(|e| e.try_downcast_ref::<PgDatabaseError>());
+            postgres.and_then(PgDatabaseError::hint).unwrap_or_default().to_owned()
+        }
+        _ => String::new(),
     };
-    Error::Setup(format!("a migration failed: {error}{help}"))
-}
-
-/// The migrations use what came with 18 (`uuidv7()`), and would fail half way without a hint.
-async fn refuse_old_postgres(connection: &mut PgConnection) -> Result<(), Error> {
-    let (number, name): (i32, String) =
-        sqlx::query_as("select current_setting('server_version_num')::int, current_setting('server_version')")
-            .fetch_one(connection)
-            .await?;
-    if number >= 180_000 {
-        return Ok(());
-    }
-    Err(Error::Setup(format!("Kundkort needs PostgreSQL 18 or later; MIGRATION_DATABASE_URL leads to {name}")))
+    Error::Setup(
+        format!("a migration failed: {error}\n{help}")
+            .trim_end()
+            .to_owned(),
+    )
 }
 
 async fn refuse_without_createrole(connection: &mut PgConnection) -> Result<(), Error> {

@@ -1,5 +1,11 @@
 //! The database, tested against a real PostgreSQL: see `store::testing`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on panics"
+)]
+
 mod access;
 mod cancel;
 mod card;
