@@ -50,6 +50,23 @@ fn explained(error: MigrateError) -> Error {
     )
 }
 
+/// `uuidv7()` and the builtin collations are those of PostgreSQL 18.
+async fn refuse_old_postgres(connection: &mut PgConnection) -> Result<(), Error> {
+    let version: String = sqlx::query_scalar("select current_setting('server_version')")
+        .fetch_one(&mut *connection)
+        .await?;
+    let new_enough: bool =
+        sqlx::query_scalar("select current_setting('server_version_num')::integer >= 180000")
+            .fetch_one(connection)
+            .await?;
+    if new_enough {
+        return Ok(());
+    }
+    Err(Error::Setup(format!(
+        "MIGRATION_DATABASE_URL leads to PostgreSQL {version}; Kundkort needs 18 or newer."
+    )))
+}
+
 async fn refuse_without_createrole(connection: &mut PgConnection) -> Result<(), Error> {
     let (role, able): (String, bool) = sqlx::query_as(
         "select current_user::text, rolsuper or rolcreaterole from pg_catalog.pg_roles where rolname = current_user",
