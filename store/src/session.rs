@@ -1,6 +1,6 @@
 //! A session, and the unit of work that is done in it.
 
-use sqlx::{AssertSqlSafe, Postgres, Transaction};
+use sqlx::{Postgres, Transaction};
 use tracing::Instrument;
 use uuid::Uuid;
 
@@ -55,8 +55,8 @@ impl std::fmt::Debug for Session {
     }
 }
 
-/// Longest token that is passed on; ours are 43 characters.
-const MAX_TOKEN_CHARS: usize = 100;
+/// Longest token that is passed on; ours have 43 characters.
+const MAX_TOKEN_BYTES: usize = 100;
 
 impl Session {
     /// The session of a token, alive or not.
@@ -78,50 +78,47 @@ impl Session {
     /// Begins a transaction in which the database knows who is asking, and which is one command
     /// in the journal.
     pub(crate) async fn begin(&self) -> Result<Tx, Error> {
-        self.begin_as("read write").await
+        self.begin_with("begin").await
     }
 
     /// The same for reading: everything is read as it was at one moment.
     pub(crate) async fn begin_read(&self) -> Result<Tx, Error> {
-        self.begin_as("isolation level repeatable read, read only")
+        self.begin_with("begin isolation level repeatable read, read only")
             .await
     }
 
-    async fn begin_as(&self, mode: &str) -> Result<Tx, Error> {
-        // base64url only, so that it can stand in the statement and `begin` needs no second round trip.
-        let sound = !self.token.is_empty()
-            && self.token.len() <= MAX_TOKEN_CHARS
-            && self
-                .token
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-        if !sound {
+    async fn begin_with(&self, begin: &'static str) -> Result<Tx, Error> {
+        // What is no token of ours is not worth a question, and a NUL would be an error of another kind.
+        if self.token.len() > MAX_TOKEN_BYTES || self.token.contains('\0') {
             return Err(Error::NoSession);
         }
-        let statement = format!(
-            "begin {mode}; select set_config('app.session', '{}', true), set_config('app.command', '{}', true), \
-             set_config('app.source', '{}', true)",
-            self.token,
-            Uuid::now_v7(),
-            self.source.as_str(),
-        );
         // A connection may have died in the pool, say because the database was restarted. Nothing
         // has been done yet, so every other one can be tried; at last the pool makes a new one.
         let tries = self.store.pool.options().get_max_connections() + 1;
         let mut failed = sqlx::Error::PoolTimedOut;
         for _ in 0..tries {
-            match self
-                .store
-                .pool
-                .begin_with(AssertSqlSafe(statement.clone()))
-                .await
-            {
-                Ok(tx) => return Ok(tx),
+            match self.try_begin(begin).await {
                 Err(error) if is_disconnect(&error) => failed = error,
-                Err(error) => return Err(error.into()),
+                done => return Ok(done?),
             }
         }
         Err(failed.into())
+    }
+
+    /// The token is a parameter, though a simple query would save a round trip: the text of a
+    /// statement can be seen in `pg_stat_activity` by every connection of the same role.
+    async fn try_begin(&self, begin: &'static str) -> Result<Tx, sqlx::Error> {
+        let mut tx = self.store.pool.begin_with(begin).await?;
+        sqlx::query(
+            "select set_config('app.session', $1, true), set_config('app.command', $2, true), \
+             set_config('app.source', $3, true)",
+        )
+        .bind(&self.token)
+        .bind(Uuid::now_v7().to_string())
+        .bind(self.source.as_str())
+        .execute(&mut *tx)
+        .await?;
+        Ok(tx)
     }
 }
 

@@ -178,3 +178,34 @@ async fn a_user_sees_and_ends_their_own_sessions() {
     assert!(!alive(&session).await);
     world.end().await;
 }
+
+/// Somebody who found an SQL injection would look there first.
+#[tokio::test]
+async fn no_token_can_be_read_from_another_connection() {
+    let world = World::new().await;
+    let token = world
+        .db
+        .token(world.firm.tenant, world.firm.seller)
+        .await
+        .unwrap();
+    let session = Session::new(world.store.clone(), token.clone());
+    let mut raw = world.raw(world.firm.colleague).await;
+    for _ in 0..20 {
+        let (listed, statements) = tokio::join!(
+            category::list(&session),
+            sqlx::query_scalar::<_, String>(
+                "select query from pg_stat_activity where usename = current_user"
+            )
+            .fetch_all(&mut raw)
+        );
+        listed.unwrap();
+        let statements = statements.unwrap();
+        assert!(
+            statements
+                .iter()
+                .all(|statement| !statement.contains(&token)),
+            "{statements:?}"
+        );
+    }
+    world.end().await;
+}
