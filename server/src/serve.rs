@@ -1,6 +1,7 @@
 //! Serving: from configuration to a clean stop.
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -61,7 +62,23 @@ fn leptos_options() -> anyhow::Result<leptos::config::LeptosOptions> {
     if options.output_name.is_empty() {
         options.output_name = "kundkort".into();
     }
+    check_site(&options)?;
     Ok(options)
+}
+
+/// Says at the start what would otherwise be a panic in every request.
+fn check_site(options: &leptos::config::LeptosOptions) -> anyhow::Result<()> {
+    let how = "build it with `cargo xtask run`, or set LEPTOS_SITE_ROOT to where it is";
+    let pkg = Path::new(&*options.site_root).join(&*options.site_pkg_dir);
+    if !pkg.is_dir() {
+        return Err(anyhow!("the built site is not at {}; {how}", pkg.display()));
+    }
+    let program = std::env::current_exe().context("the path of this program cannot be read")?;
+    let hashes = program.with_file_name(&*options.hash_file);
+    if options.hash_files && !hashes.is_file() {
+        return Err(anyhow!("{} is missing, which the build leaves beside the program; {how}", hashes.display()));
+    }
+    Ok(())
 }
 
 async fn asked_to_stop() {

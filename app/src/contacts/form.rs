@@ -15,7 +15,7 @@ use leptos_router::hooks::use_location;
 use super::api::{list_colleagues, list_contact_categories};
 use super::form_data::{CUSTOMER, KEY, SAVE_AS};
 use super::texts::FormTexts;
-use crate::boot::{FormFailure, boot};
+use crate::boot::{FormFailure, boot, viewer};
 use crate::ui::{Banner, BannerKind, Button, Dialog, DialogWidth, ErrorSummary, Glyph, Kbd, LinkButton, Look};
 use duplicates::DuplicateHint;
 use fields::{AddressFields, DetailFields, MoreFields, OwnerFields, PersonFields};
@@ -30,6 +30,15 @@ pub fn NewContactPage() -> impl IntoView {
     let texts = FormTexts::here();
     let location = use_location();
     let back = Search::from_query(&location.search.get_untracked()).among(Among::Contacts).first_page().address();
+    if !viewer().is_some_and(|viewer| viewer.can_write()) {
+        return view! {
+            <Title text=texts.title />
+            <Dialog id="new" title=texts.title sheet=true close_href=back>
+                <div class="dialog-body"><p>{texts.forbidden}</p></div>
+            </Dialog>
+        }
+        .into_any();
+    }
     // What the window needs before it is drawn: colleagues, categories, a key of its own.
     let ready = Resource::new(
         || (),
@@ -64,6 +73,7 @@ pub fn NewContactPage() -> impl IntoView {
             }
         </Transition>
     }
+    .into_any()
 }
 
 /// A new idempotency key. On the server when the page is rendered there, else in the browser.
