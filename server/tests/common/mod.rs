@@ -1,6 +1,7 @@
 //! A server without a socket: the router, over a database of the test's own.
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
+pub mod form;
 pub mod html;
 pub mod request;
 
@@ -46,12 +47,8 @@ impl Site {
     }
 
     /// Asks, and reads the whole answer.
-    pub async fn ask(&self, ask: impl Into<Request<Body>>) -> Answer {
-        let response = self.router.clone().oneshot(ask.into()).await.expect("a router does not fail");
-        let (parts, body) = response.into_parts();
-        let bytes = to_bytes(body, usize::MAX).await.expect("the whole body");
-        let body = String::from_utf8(bytes.to_vec()).expect("text");
-        Answer { status: parts.status, headers: parts.headers, body }
+    pub async fn ask(&self, request: impl Into<Request<Body>>) -> Answer {
+        ask(&self.router, request).await
     }
 
     /// A connection that sees every row, to look at what was written.
@@ -72,6 +69,15 @@ impl Site {
         drop(self.router);
         self.db.drop().await.expect("removed");
     }
+}
+
+/// Asks a router, and reads the whole answer.
+pub async fn ask(router: &Router, request: impl Into<Request<Body>>) -> Answer {
+    let response = router.clone().oneshot(request.into()).await.expect("a router does not fail");
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, usize::MAX).await.expect("the whole body");
+    let body = String::from_utf8(bytes.to_vec()).expect("text");
+    Answer { status: parts.status, headers: parts.headers, body }
 }
 
 /// What the handlers share.

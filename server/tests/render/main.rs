@@ -1,0 +1,15 @@
+//! Pages, forms and sessions as the server gives them, without a browser and without JavaScript.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where something is wrong")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod corpus;
+mod cross_site;
+mod form;
+mod health;
+mod hostile;
+mod office;
+mod pages;
+mod sessions;
+mod sign_in;
