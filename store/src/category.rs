@@ -20,7 +20,6 @@ pub async fn list(session: &Session) -> Result<Vec<Category>, Error> {
         )
         .fetch_all(&mut *tx)
         .await?;
-        tx.commit().await?;
         let category = |(id, name, for_contacts, for_companies)| Category {
             id: CategoryId(id),
             name,

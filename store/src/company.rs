@@ -29,7 +29,6 @@ pub async fn card(session: &Session, id: CompanyId) -> Result<CompanyCard, Error
             .bind(id.0)
             .fetch_one(&mut *tx)
             .await?;
-        tx.commit().await?;
         card.map(|Json(card)| card).ok_or(Error::NotFound)
     })
     .await

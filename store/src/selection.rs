@@ -25,7 +25,6 @@ pub async fn list(session: &Session) -> Result<Vec<Selection>, Error> {
         )
         .fetch_all(&mut *tx)
         .await?;
-        tx.commit().await?;
         let selection = |(id, name, query, shared)| Selection {
             id: SelectionId(id),
             name,

@@ -82,6 +82,9 @@ impl Session {
     }
 
     /// The same for reading: everything is read as it was at one moment.
+    ///
+    /// Needs no commit: dropped, it is rolled back while its connection goes back to the pool, and
+    /// the answer does not wait for that.
     pub(crate) async fn begin_read(&self) -> Result<Tx, Error> {
         self.begin_with("begin isolation level repeatable read, read only")
             .await

@@ -21,7 +21,6 @@ pub async fn colleagues(session: &Session) -> Result<Vec<Colleague>, Error> {
         )
         .fetch_all(&mut *tx)
         .await?;
-        tx.commit().await?;
         Ok(rows
             .into_iter()
             .map(|(id, name, active)| Colleague {

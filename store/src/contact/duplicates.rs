@@ -45,7 +45,6 @@ pub async fn duplicates(
                 .bind(&probe.phones)
                 .fetch_all(&mut *tx)
                 .await?;
-        tx.commit().await?;
         Ok(rows.into_iter().map(duplicate).collect())
     })
     .await
