@@ -5,12 +5,19 @@
 //! own, or in a `Show`. Escape and a press beside it close it, but only while nothing is typed.
 //! Focus goes to the control with `autofocus` and back to what had it when the dialog is gone.
 
+use std::cell::RefCell;
+
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement};
 
 use super::{Flik, FlikKind, Glyph, Icon, Text, dom, words::UiWords};
+
+thread_local! {
+    /// What had focus before each dialog that is open; the one on top last.
+    static BEFORE: RefCell<Vec<Option<HtmlElement>>> = const { RefCell::new(Vec::new()) };
+}
 
 /// How wide a dialog is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -137,16 +144,15 @@ fn CloseButton(href: Option<Text>, on_close: Option<Callback<()>>) -> impl IntoV
 
 /// Makes the dialog modal when the page is alive, and gives focus back when it is gone.
 fn open_modal(node: NodeRef<html::Dialog>) {
-    let before = StoredValue::new_local(None::<HtmlElement>);
+    // All of it in the effect, which the server never runs: there, another thread may clean up.
     Effect::new(move |_| {
         let Some(dialog) = node.get() else { return };
         let dialog: &HtmlDialogElement = &dialog;
         let focused = dom::focused();
-        let inside = focused
-            .as_ref()
-            .filter(|element| dialog.contains(Some(element)))
-            .cloned();
-        before.set_value(focused.filter(|_| inside.is_none()));
+        let (inside, before): (Option<HtmlElement>, _) = match focused {
+            Some(element) if dialog.contains(Some(&element)) => (Some(element), None),
+            other => (None, other),
+        };
         // Taking the attribute away, and not `close()`, which would tell everyone that it closed.
         let _ = dialog.remove_attribute("open");
         let _ = dialog.show_modal();
@@ -154,16 +160,18 @@ fn open_modal(node: NodeRef<html::Dialog>) {
         if let Some(element) = inside {
             let _ = element.focus();
         }
+        BEFORE.with_borrow_mut(|stack| stack.push(before));
+        on_cleanup(|| give_back(BEFORE.with_borrow_mut(Vec::pop).flatten()));
     });
-    on_cleanup(move || {
-        let Some(element) = before.try_get_value().flatten() else {
-            return;
-        };
-        super::announce::keep_focus();
-        // The dialog still stands here, and lets no one else have focus.
-        request_animation_frame(move || {
-            let _ = element.focus();
-        });
+}
+
+/// Moves focus to where it was before the dialog.
+fn give_back(element: Option<HtmlElement>) {
+    let Some(element) = element else { return };
+    super::announce::keep_focus();
+    // The dialog still stands here, and lets no one else have focus.
+    request_animation_frame(move || {
+        let _ = element.focus();
     });
 }
 
