@@ -22,6 +22,7 @@ mod plan;
 mod rng;
 mod rows;
 mod settle;
+mod suspend;
 mod tables;
 mod trade;
 

@@ -11,6 +11,7 @@ use crate::generate::{self, Portion};
 use crate::journal;
 use crate::plan::{Plan, Report};
 use crate::settle;
+use crate::suspend::{self, Suspended};
 use crate::tables::{COPIES, Keys, NAMES};
 
 /// What can go wrong.
@@ -50,7 +51,11 @@ pub async fn load(url: &str, plan: &Plan) -> Result<Report, Error> {
         return Ok(report);
     }
     let mut clock = Clock::default();
-    settle::open(&mut tx, plan).await?;
+    settle::open(&mut tx).await?;
+    let suspended = match plan.contacts {
+        suspend::WORTH_IT.. => suspend::suspend(&mut tx).await?,
+        _ => Suspended::default(),
+    };
     let keys = firm(&mut tx, plan).await?;
     clock.lap("firm");
     let (counts, next_number) = copy(&mut tx, plan, keys.clone()).await?;
@@ -58,8 +63,9 @@ pub async fn load(url: &str, plan: &Plan) -> Result<Report, Error> {
     clock.lap("rows");
     journal::write(&mut tx, keys.tenant, plan).await?;
     clock.lap("journal");
-    settle::close(&mut tx, plan).await?;
-    clock.lap("keys and indexes");
+    suspended.restore(&mut tx).await?;
+    clock.lap("indexes and keys");
+    settle::close(&mut tx).await?;
     settle::search(&mut tx, keys.tenant).await?;
     tx.commit().await?;
     clock.lap("search");

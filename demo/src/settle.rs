@@ -7,7 +7,6 @@ use uuid::Uuid;
 
 use crate::company::category as known;
 use crate::firm::JOHAN;
-use crate::plan::Plan;
 use crate::tables::{Keys, NAMES};
 
 /// Tables that are written here and not by COPY.
@@ -19,7 +18,7 @@ fn tables() -> impl Iterator<Item = &'static str> {
 
 /// Lets the owner in. COPY refuses tables with row-level security, and the triggers would ask for
 /// the session of somebody who acts; what they keep right, the rows bring with them.
-pub(crate) async fn open(owner: &mut PgConnection, _plan: &Plan) -> Result<(), sqlx::Error> {
+pub(crate) async fn open(owner: &mut PgConnection) -> Result<(), sqlx::Error> {
     for table in tables() {
         run(
             owner,
@@ -31,7 +30,7 @@ pub(crate) async fn open(owner: &mut PgConnection, _plan: &Plan) -> Result<(), s
 }
 
 /// Everything as it was before [`open`].
-pub(crate) async fn close(owner: &mut PgConnection, _plan: &Plan) -> Result<(), sqlx::Error> {
+pub(crate) async fn close(owner: &mut PgConnection) -> Result<(), sqlx::Error> {
     for table in tables() {
         run(
             owner,
