@@ -14,7 +14,12 @@ use leptos_router::path;
 
 fn render<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
     let owner = Owner::new();
-    owner.with(|| view().into_view().to_html())
+    let html = owner.with(|| view().into_view().to_html());
+    // The server finishes a page on whichever thread is free. What only the browser has must not
+    // be kept here: it would panic now.
+    let cleaned_up = std::thread::spawn(move || drop(owner)).join();
+    assert!(cleaned_up.is_ok(), "cannot be cleaned up on another thread");
+    html
 }
 
 fn page(address: &str) -> String {
