@@ -1,4 +1,4 @@
-//! The command line. Five commands with few options: read by hand, so that xtask compiles in seconds.
+//! The command line. Six commands with few options: read by hand, so that xtask compiles in seconds.
 
 use crate::failure::{Result, fail};
 use std::path::PathBuf;
@@ -17,6 +17,8 @@ pub enum Task {
     Check,
     /// Fill a firm.
     Seed(Seed),
+    /// Measure.
+    Bench(Bench),
     /// Say what there is.
     Help,
 }
@@ -52,6 +54,17 @@ pub struct Seed {
     pub data: Option<PathBuf>,
 }
 
+/// `cargo xtask bench`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Bench {
+    /// Contacts of each firm that is measured.
+    pub sizes: Vec<u32>,
+    /// What is measured; none is all.
+    pub only: Vec<String>,
+    /// Where the database lives; `None` is the usual place.
+    pub data: Option<PathBuf>,
+}
+
 /// Reads the command line without the program's name.
 pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Task> {
     let mut words = Words(arguments.into_iter().collect::<Vec<_>>().into_iter());
@@ -63,6 +76,7 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Task> {
         "test" => Ok(test(words)),
         "check" => words.none("check").map(|()| Task::Check),
         "seed" => seed(words),
+        "bench" => bench(words),
         "help" | "--help" | "-h" => Ok(Task::Help),
         other => fail(format!(
             "there is no command `{other}`: cargo xtask help lists them"
@@ -105,6 +119,29 @@ fn seed(mut words: Words) -> Result<Task> {
         return fail("seed needs --contacts NUMBER");
     }
     Ok(Task::Seed(seed))
+}
+
+fn bench(mut words: Words) -> Result<Task> {
+    let mut bench = Bench {
+        sizes: vec![10_000, 100_000, 1_000_000],
+        only: Vec::new(),
+        data: None,
+    };
+    while let Some((name, value)) = words.option()? {
+        match name.as_str() {
+            "--sizes" => {
+                let each = |value: Value| value.number(CONTACTS);
+                bench.sizes = value.list()?.into_iter().map(each).collect::<Result<_>>()?;
+            }
+            "--only" => {
+                let each = |value: Value| value.one_of(crate::bench::PARTS);
+                bench.only = value.list()?.into_iter().map(each).collect::<Result<_>>()?;
+            }
+            "--data" => bench.data = Some(PathBuf::from(value.text()?)),
+            other => return unknown("bench", other),
+        }
+    }
+    Ok(Task::Bench(bench))
 }
 
 fn test(words: Words) -> Task {
@@ -191,6 +228,29 @@ impl Value {
         }
     }
 
+    /// What stands between commas, each a value of the same option.
+    fn list(self) -> Result<Vec<Self>> {
+        let name = self.name.clone();
+        let text = self.text()?;
+        let value = |part: &str| Self {
+            name: name.clone(),
+            text: Some(part.trim().to_owned()),
+        };
+        Ok(text.split(',').map(value).collect())
+    }
+
+    fn one_of(self, known: &[&str]) -> Result<String> {
+        let name = self.name.clone();
+        let text = self.text()?;
+        if known.contains(&text.as_str()) {
+            return Ok(text);
+        }
+        fail(format!(
+            "{name} must be of {}, not `{text}`",
+            known.join(",")
+        ))
+    }
+
     fn contacts_or_none(self) -> Result<u32> {
         if self.text.as_deref() == Some("0") {
             Ok(0)
@@ -213,6 +273,10 @@ cargo xtask COMMAND
   check  The quick part: fmt clippy-server clippy-wasm deny
   seed   Fill a firm with contacts
            --contacts NUMBER, --firm NAME (the demo firm), --data DIR
+  bench  Measure the release, beside what is the least it could take (docs/BENCH.md)
+           --sizes N,N,…    contacts of the firms measured (10000,100000,1000000)
+           --only PART,…    search card create page memory (all)
+           --data DIR       the database's folder, kept for the next time
   help   This
 
 With DATABASE_URL set, run and seed use that PostgreSQL (18 or later) instead of a private one.
@@ -269,7 +333,12 @@ mod tests {
             ("run --prot 1", "run has no option --prot"),
             ("run 3000", "`3000` is out of place"),
             ("rum", "there is no command `rum`"),
-            ("bench", "there is no command `bench`"),
+            ("bench --sizes 10", "--sizes must be a number from 100"),
+            (
+                "bench --only search,cards",
+                "--only must be of search,card,create,page,memory, not `cards`",
+            ),
+            ("bench 10000", "`10000` is out of place"),
             ("seed", "seed needs --contacts"),
             ("seed --contacts many", "not `many`"),
             ("seed --firm= --contacts 100", "--firm needs a value"),
@@ -301,6 +370,19 @@ mod tests {
                 stages: words(&["e2e"]),
                 arguments: Vec::new()
             }))
+        );
+    }
+
+    #[test]
+    fn bench_takes_lists() {
+        let bench = Bench {
+            sizes: vec![10_000, 1_000_000],
+            only: vec!["search".into(), "page".into()],
+            data: None,
+        };
+        assert_eq!(
+            parsed("bench --sizes 10000,1_000_000 --only=search,page"),
+            Ok(Task::Bench(bench))
         );
     }
 

@@ -151,7 +151,6 @@ impl Database {
     }
 
     /// The address of the superuser of a private cluster: the floor that row-level security is measured from.
-    #[expect(dead_code, reason = "for bench.rs, which is written later")]
     pub fn superuser_url(&self) -> Option<String> {
         self.cluster.as_ref().map(Cluster::superuser_url)
     }

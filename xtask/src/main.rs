@@ -1,6 +1,7 @@
-//! Developer commands: `cargo xtask run | test | check | seed`. README.md tells how to use them.
+//! Developer commands: `cargo xtask run | test | check | seed | bench`. README.md tells how to use them.
 
 mod args;
+mod bench;
 mod build_env;
 mod database;
 mod end2end;
@@ -44,6 +45,7 @@ fn command() -> Result {
         Task::Test(options) => stages::test(&options),
         Task::Check => stages::check(),
         Task::Seed(options) => run::seed(&options),
+        Task::Bench(options) => bench::bench(&options),
         Task::Help => {
             say::say(args::HELP);
             Ok(())

@@ -1,5 +1,4 @@
-//! A release server on a database of its own, for measurements. `cargo xtask bench` is to be written in
-//! `bench.rs` with this, and entered in `args.rs` (the task, the help) and `main.rs` then.
+//! A release server on a database of its own, for measurements.
 
 use crate::database::Database;
 use crate::failure::Result;
@@ -15,7 +14,6 @@ use std::path::Path;
 ///
 /// What `fill` has put into `folder` is there the next time: it should look before it fills. As root, the
 /// folder must be one that others can walk to; `places::data` knows such a place.
-#[expect(dead_code, reason = "the one caller, bench.rs, is written later")]
 pub fn with_release_server<T>(
     folder: &Path,
     settings: &[(&str, &str)],

@@ -31,7 +31,7 @@ pub fn clippy_server(_: &mut Scratch, _: &[String]) -> Result {
     command.args([
         "-p", "domain", "-p", "store", "-p", "demo", "-p", "app", "-p", "server",
     ]);
-    command.args(["-p", "xtask", "--", "-D", "warnings"]);
+    command.args(["-p", "xtask", "-p", "bench", "--", "-D", "warnings"]);
     process::run(&mut command, "cargo clippy")
 }
 
@@ -71,9 +71,10 @@ pub fn deny(_: &mut Scratch, _: &[String]) -> Result {
     process::run(&mut command, "cargo deny")
 }
 
-/// Tests that need nothing but a processor, and those of xtask.
+/// Tests that need nothing but a processor, and those of xtask and bench.
 pub fn unit(_: &mut Scratch, arguments: &[String]) -> Result {
-    cargo_test(&["-p", "domain", "-p", "xtask"], arguments, None)
+    let what = ["-p", "domain", "-p", "xtask", "-p", "bench"];
+    cargo_test(&what, arguments, None)
 }
 
 /// Tests of the schema, of access and of the queries.
