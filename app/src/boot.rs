@@ -30,6 +30,9 @@ pub struct Boot {
     pub today: Option<Date>,
     /// Development pages are on.
     pub dev: bool,
+    /// The server has no page at this address, whatever the routes of the application say: theirs
+    /// are more lenient (`/contacts/`), and a page must not come without its guard.
+    pub missing: bool,
 }
 
 /// The sign-in page: what was typed, what was wrong, and the demo users.

@@ -33,9 +33,13 @@ pub fn App() -> impl IntoView {
     #[cfg(not(feature = "ssr"))]
     boot::provide_from_page();
     mark_hydrated();
+    let name_page = |title: String| if title.is_empty() { "Kundkort".to_owned() } else { format!("{title} – Kundkort") };
+    if boot::boot().missing {
+        return view! { <Title formatter=name_page /><not_found::NotFoundPage /> }.into_any();
+    }
 
     view! {
-        <Title formatter=|title: String| if title.is_empty() { "Kundkort".to_owned() } else { format!("{title} – Kundkort") } />
+        <Title formatter=name_page />
         <Router>
             <Routes fallback=not_found::NotFoundPage>
                 <Route path=path!("/sign-in") view=sign_in::SignInPage ssr=SsrMode::Async />
@@ -53,6 +57,7 @@ pub fn App() -> impl IntoView {
             </Routes>
         </Router>
     }
+    .into_any()
 }
 
 /// Tells the tests, and no one else, that the page has come alive: effects do not run on the server.

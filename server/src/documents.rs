@@ -7,11 +7,12 @@ use app::shell::shell;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use http::HeaderMap;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::date::Date;
 use domain::user::{Language, Viewer};
 
 use crate::cookie;
+use crate::guard::local_path;
 use crate::state::AppState;
 
 /// `GET` of a page of the application.
@@ -30,9 +31,18 @@ pub async fn render(state: AppState, request: Request, boot: Boot) -> Response {
     handler(request).await
 }
 
-/// A page for a path where nothing is.
+/// A page for a path where nothing is; a slash too many is taken away first.
 pub async fn not_found(State(state): State<AppState>, request: Request) -> Response {
-    render(state, request.map(|_| Body::empty()), Boot::default()).await
+    if let Some(path) = without_slash(request.uri()) {
+        return Redirect::permanent(path).into_response();
+    }
+    render(state, request.map(|_| Body::empty()), Boot { missing: true, ..Boot::default() }).await
+}
+
+fn without_slash(uri: &http::Uri) -> Option<&str> {
+    let path = uri.path().strip_suffix('/')?;
+    // `//other.example/` must not lead there.
+    (!path.is_empty() && local_path(path) == path).then_some(path)
 }
 
 fn complete(mut boot: Boot, state: &AppState, request: &Request) -> Boot {

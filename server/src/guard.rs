@@ -3,7 +3,7 @@
 //! The guard only opens the door; what a reader may see is decided in the database.
 
 use axum::extract::{Request, State};
-use http::{HeaderMap, StatusCode, Uri};
+use http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::user::Viewer;
@@ -28,7 +28,7 @@ pub async fn documents(State(state): State<AppState>, mut request: Request, next
             request.extensions_mut().insert(viewer);
             next.run(request).await
         }
-        Ok(None) => to_sign_in(request.uri()).into_response(),
+        Ok(None) => to_sign_in(&request).into_response(),
         Err(status) => status.into_response(),
     }
 }
@@ -62,8 +62,12 @@ pub async fn viewer(state: &AppState, headers: &HeaderMap) -> Result<Option<(Ses
     }
 }
 
-fn to_sign_in(uri: &Uri) -> Redirect {
-    let here = uri.path_and_query().map_or("/", |found| found.as_str());
+fn to_sign_in(request: &Request) -> Redirect {
+    // The address of a form need not be one that can be read.
+    if !request.method().is_safe() {
+        return Redirect::to("/sign-in");
+    }
+    let here = request.uri().path_and_query().map_or("/", |found| found.as_str());
     if here == "/" || here == "/contacts" {
         return Redirect::to("/sign-in");
     }

@@ -75,6 +75,9 @@ pub struct DemoUser {
 /// after the same work; [`SignInError::TooMany`] after five failures of an account or thirty of an
 /// address in a quarter of an hour.
 pub async fn sign_in(store: &Store, attempt: SignIn) -> Result<String, SignInError> {
+    if cannot_be_stored(&attempt.email) {
+        return Err(SignInError::WrongPair);
+    }
     let pool = store.pool.clone();
     let answer = unit(async move {
         let salt: Vec<u8> = sqlx::query_scalar("select auth.sign_in_salt($1)")
@@ -104,6 +107,11 @@ pub async fn sign_in(store: &Store, attempt: SignIn) -> Result<String, SignInErr
         }),
         _ => Err(SignInError::WrongPair),
     }
+}
+
+/// PostgreSQL has no NUL in text, so nobody has an address with one.
+fn cannot_be_stored(email: &str) -> bool {
+    email.contains('\0')
 }
 
 /// An IPv4 address in IPv6 clothes would share its net, and so its counter, with all the others.
@@ -235,6 +243,9 @@ pub async fn demo_sign_in(
     address: IpAddr,
     user_agent: &str,
 ) -> Result<String, SignInError> {
+    if cannot_be_stored(email) {
+        return Err(SignInError::WrongPair);
+    }
     let (pool, email, user_agent) = (store.pool.clone(), email.to_owned(), user_agent.to_owned());
     let (known, token) = unit(async move {
         let (token, token_hash) = password::token()?;

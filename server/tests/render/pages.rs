@@ -214,3 +214,21 @@ async fn development_pages_are_for_development() {
     assert_eq!(answer.status.as_u16(), 404, "{}", answer.location());
     site.close().await;
 }
+
+/// The application's routes are more lenient than the server's: what the server does not know must
+/// not be drawn past its guard.
+#[tokio::test]
+async fn an_address_that_is_nearly_one_is_none() {
+    let office = Office::open().await;
+    for (path, to) in [("/contacts/", "/contacts"), ("/settings/", "/settings"), ("/companies/", "/companies")] {
+        let answer = office.get(path).await;
+        assert_eq!((answer.status.as_u16(), answer.location()), (308, to));
+    }
+    for path in ["//contacts", "/contacts//new", "//evil.example/", "/\\evil.example/", "/dev", "/Contacts", "/contacts/new/x", "/dev/ui//", "/sign-in//"] {
+        for answer in [office.get(path).await, office.site.ask(Ask::get(path)).await] {
+            assert_eq!(answer.status.as_u16(), 404, "{path} {}", answer.location());
+            assert_eq!(html::text_of(&answer.body, "h1").as_deref(), Some("Sidan finns inte"), "{path}");
+        }
+    }
+    office.site.close().await;
+}

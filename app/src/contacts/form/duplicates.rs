@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use domain::contact::{ContactDraft, Duplicate, DuplicateReason};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::super::api::find_duplicates;
 use super::super::texts::FormTexts;
@@ -18,31 +19,37 @@ pub fn DuplicateHint(
     /// What stands in the form.
     typed: RwSignal<ContactDraft>,
 ) -> impl IntoView {
-    let asked = RwSignal::new(ContactDraft::default());
-    let found = LocalResource::new(move || {
-        let draft = asked.get();
-        async move {
-            if !worth_asking(&draft) {
-                return Vec::new();
-            }
-            find_duplicates(draft).await.unwrap_or_default()
+    // Not a LocalResource: one that is read while the server draws takes the whole form out of the
+    // page, and without JavaScript there would be none.
+    let found = RwSignal::new(Vec::new());
+    let asked = StoredValue::new(0_u32);
+    let ask = move |draft: ContactDraft| {
+        let Some(mine) = asked.try_update_value(|asked| { *asked += 1; *asked }) else { return };
+        if !worth_asking(&draft) {
+            let _ = found.try_set(Vec::new());
+            return;
         }
-    });
+        spawn_local(async move {
+            let answer = find_duplicates(draft).await.unwrap_or_default();
+            // A later question may have been answered before this one.
+            if asked.try_get_value() == Some(mine) {
+                let _ = found.try_set(answer);
+            }
+        });
+    };
     // Only what tells people apart; a change elsewhere in the form asks nothing.
     let telling = Memo::new(move |_| typed.with(telling_part));
     Effect::new(move |_| {
         let part = telling.get();
         let timer = set_timeout_with_handle(
-            move || {
-                let _ = asked.try_set(part.clone());
-            },
+            move || ask(part.clone()),
             DEBOUNCE,
         );
         on_cleanup(move || timer.into_iter().for_each(|timer| timer.clear()));
     });
     view! {
         <div class="duplicates" role="status">
-            {move || found.get().unwrap_or_default().into_iter().map(|duplicate| view! { <Hint duplicate /> }).collect_view()}
+            {move || found.get().into_iter().map(|duplicate| view! { <Hint duplicate /> }).collect_view()}
         </div>
     }
 }
