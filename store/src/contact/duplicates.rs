@@ -2,6 +2,7 @@
 
 use domain::ContactId;
 use domain::contact::{Duplicate, DuplicateReason, full_name};
+use domain::text::fold;
 use uuid::Uuid;
 
 use crate::session::unit;
@@ -30,7 +31,9 @@ pub async fn duplicates(
     session: &Session,
     probe: &DuplicateProbe,
 ) -> Result<Vec<Duplicate>, Error> {
-    if probe.emails.is_empty() && probe.phones.is_empty() && probe.last_name.is_empty() {
+    let nothing = probe.emails.is_empty() && probe.phones.is_empty() && probe.last_name.is_empty();
+    // PostgreSQL has no NUL in text, so nobody has a name with one.
+    if nothing || probe.first_name.contains('\0') || probe.last_name.contains('\0') {
         return Ok(Vec::new());
     }
     let (session, probe) = (session.clone(), probe.clone());
@@ -39,9 +42,15 @@ pub async fn duplicates(
         // Three branches, each with an index of its own, and none that looks at more than a few rows.
         let rows: Vec<(Uuid, String, String, String, i32)> =
             sqlx::query_as(include_str!("duplicates.sql"))
-                .bind(&probe.first_name)
-                .bind(&probe.last_name)
-                .bind(&probe.emails)
+                .bind(fold(&probe.first_name))
+                .bind(fold(&probe.last_name))
+                .bind(
+                    probe
+                        .emails
+                        .iter()
+                        .map(|email| fold(email))
+                        .collect::<Vec<_>>(),
+                )
                 .bind(&probe.phones)
                 .fetch_all(&mut *tx)
                 .await?;

@@ -1,9 +1,9 @@
--- $1 first name, $2 last name, $3 e-mail addresses, $4 phone numbers (E.164).
+-- $1 first name, $2 last name, $3 e-mail addresses (all folded), $4 phone numbers (E.164).
 with found as (
     (select p.contact_id as id, 1 as strength
         from crm.contact_point p
         where p.kind = 'email' and p.contact_id is not null
-            and p.folded = any (array(select crm.fold(e) from unnest($3::text[]) e))
+            and p.folded = any ($3::text[])
         limit 20)
     union all
     (select p.contact_id, 2
@@ -14,7 +14,7 @@ with found as (
     (select c.id, 3
         from crm.contact c
         where $1 <> '' and $2 <> '' and c.deleted_at is null
-            and c.last_folded = crm.fold($2) and c.first_folded = crm.fold($1)
+            and c.last_folded = $2 and c.first_folded = $1
         limit 20)
 ), strongest as (
     select id, min(strength) as strength from found group by id
