@@ -4,11 +4,6 @@ use sqlx::{AssertSqlSafe, PgConnection};
 
 use crate::plan::Plan;
 
-/// Beyond this many contacts only the contacts and companies themselves are journalled, not their
-/// phones, addresses and notes: those are five rows of six, and a million contacts would take twice
-/// as long.
-const WHOLE: u64 = 50_000;
-
 /// Tables whose rows belong to a contact or company.
 const CHILDREN: [&str; 7] = [
     "contact_company",
@@ -44,11 +39,7 @@ pub(crate) async fn write(
         };
         rows.write(owner, tenant).await?;
     }
-    let children = if plan.contacts > WHOLE {
-        &[][..]
-    } else {
-        &CHILDREN[..]
-    };
+    let children = if plan.aside { &[][..] } else { &CHILDREN[..] };
     for table in children {
         child(table).write(owner, tenant).await?;
     }

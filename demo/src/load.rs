@@ -52,9 +52,9 @@ pub async fn load(url: &str, plan: &Plan) -> Result<Report, Error> {
     }
     let mut clock = Clock::default();
     settle::open(&mut tx).await?;
-    let suspended = match plan.contacts {
-        suspend::WORTH_IT.. => suspend::suspend(&mut tx).await?,
-        _ => Suspended::default(),
+    let suspended = match plan.aside {
+        true => suspend::suspend(&mut tx).await?,
+        false => Suspended::default(),
     };
     let keys = firm(&mut tx, plan).await?;
     clock.lap("firm");

@@ -19,7 +19,14 @@ pub struct Plan {
     pub companies: u64,
     /// The same seed gives the same firm.
     pub seed: u64,
+    /// Sets indexes and foreign keys aside meanwhile, and journals only contacts and companies, not
+    /// their phones, addresses and notes: for a large firm.
+    pub aside: bool,
 }
+
+/// From so many contacts on it is worth setting indexes aside; putting them back reads the rows of
+/// every other firm too. The rest of the journal would take a million contacts beyond five minutes.
+const LARGE: u64 = 50_000;
 
 impl Plan {
     /// The demo firm, or another one of the given name, with one company to five contacts.
@@ -33,6 +40,7 @@ impl Plan {
             contacts,
             companies: contacts / 5,
             seed,
+            aside: contacts >= LARGE,
         }
     }
 

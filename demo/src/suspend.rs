@@ -5,9 +5,6 @@ use sqlx::{AssertSqlSafe, PgConnection};
 
 use crate::tables::NAMES;
 
-/// From so many contacts on it is worth it: putting them back reads every other firm's rows too.
-pub(crate) const WORTH_IT: u64 = 50_000;
-
 /// Statements that put back what was set aside.
 #[derive(Debug, Default)]
 pub(crate) struct Suspended {
