@@ -19,6 +19,9 @@ thread_local! {
     static BEFORE: RefCell<Vec<Option<HtmlElement>>> = const { RefCell::new(Vec::new()) };
 }
 
+/// How many frames a dialog has to get into the document.
+const PATIENCE: u32 = 600;
+
 /// How wide a dialog is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum DialogWidth {
@@ -153,16 +156,27 @@ fn open_modal(node: NodeRef<html::Dialog>) {
             Some(element) if dialog.contains(Some(&element)) => (Some(element), None),
             other => (None, other),
         };
-        // Taking the attribute away, and not `close()`, which would tell everyone that it closed.
-        let _ = dialog.remove_attribute("open");
-        let _ = dialog.show_modal();
-        // Whoever had begun to type before the page came alive goes on where they were.
-        if let Some(element) = inside {
-            let _ = element.focus();
-        }
+        show(dialog.clone(), inside, PATIENCE);
         BEFORE.with_borrow_mut(|stack| stack.push(before));
         on_cleanup(|| give_back(BEFORE.with_borrow_mut(Vec::pop).flatten()));
     });
+}
+
+/// Makes the dialog modal as soon as it stands in the document: it is drawn before it is put there.
+fn show(dialog: HtmlDialogElement, focused: Option<HtmlElement>, patience: u32) {
+    if !dialog.is_connected() {
+        if patience > 0 {
+            request_animation_frame(move || show(dialog, focused, patience - 1));
+        }
+        return;
+    }
+    // Taking the attribute away, and not `close()`, which would tell everyone that it closed.
+    let _ = dialog.remove_attribute("open");
+    let _ = dialog.show_modal();
+    // Whoever had begun to type before the page came alive goes on where they were.
+    if let Some(element) = focused {
+        let _ = element.focus();
+    }
 }
 
 /// Moves focus to where it was before the dialog.

@@ -8,6 +8,8 @@
 mod keys;
 mod more;
 
+use std::cell::Cell;
+
 use leptos::context::Provider;
 use leptos::html;
 use leptos::prelude::*;
@@ -20,6 +22,17 @@ pub use more::LoadMore;
 
 /// What arrows stop at: the hits, and the way to more of them.
 const ROWS: &str = "[role=option]";
+
+thread_local! {
+    /// A list has just gone that had focus.
+    static FOCUS_LOST: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Newer hits take the place of these: notes whether focus is among them.
+fn remember_focus() {
+    let inside = dom::focused().is_some_and(|row| row.matches(".hits *").unwrap_or(false));
+    FOCUS_LOST.set(inside);
+}
 
 /// What the rows know of their list.
 #[derive(Clone, Copy)]
@@ -44,6 +57,13 @@ impl List {
         let kept = rows.iter().find(|row| before.as_ref() == Some(&row.id()));
         let stop = kept.or_else(|| chosen_or_first(&rows)).map(|row| row.id());
         let _ = self.stop.try_set(stop);
+        // Whoever stood in the list that this one replaces stands in this one.
+        if FOCUS_LOST.take()
+            && dom::focused().is_none()
+            && let Some(row) = chosen_or_first(&rows)
+        {
+            let _ = row.focus();
+        }
     }
 }
 
@@ -77,6 +97,7 @@ pub fn HitList(
         // The rows change after this runs.
         request_animation_frame(move || list.mend(&root));
     });
+    Effect::new(|_| on_cleanup(remember_focus));
     let focus = move |event: leptos::ev::FocusEvent| {
         let row = event
             .target()
