@@ -1,11 +1,14 @@
 //! Contacts: each is a function of the seed and its place in the row.
 
+mod habits;
+
 use domain::address::AddressKind;
 use domain::customer::Delivery;
 use domain::date::Date;
 use domain::point::Label;
 use uuid::Uuid;
 
+use self::habits::{COMMENTS, OTHERS, nickname, period, share_of_women};
 use crate::calendar;
 use crate::company::{self, Company, Kind, category};
 use crate::firm;
@@ -120,21 +123,6 @@ pub(crate) fn person(row: Row) -> Person {
     person
 }
 
-/// Some trades are mostly women's or men's still.
-fn share_of_women(company: Option<&Company>) -> u64 {
-    let Some(company) = company else { return 450 };
-    match company.trade.industry {
-        "Vård och omsorg" | "Tandvård" | "Veterinär" | "Hår och hälsa" => 780,
-        "Skola och förskola" | "Redovisning och revision" | "Städ och service" => 660,
-        "VVS-installation" | "Elinstallation" | "Kyla och klimat" | "Plåtslageri" => 130,
-        "Byggverksamhet" | "Måleri" | "Åkeri och transport" | "Bilhandel och verkstad" => 170,
-        "Sågverk och trävaror" | "Skogsbruk" | "Verkstadsindustri" | "Trädgård och anläggning" => {
-            220
-        }
-        _ => 460,
-    }
-}
-
 fn blank(name: Name, created: i64, home: &'static Town, part: Part, rng: &mut Rng) -> Person {
     let owner = firm::owner(rng);
     let changed = rng
@@ -180,74 +168,12 @@ fn blank(name: Name, created: i64, home: &'static Town, part: Part, rng: &mut Rn
     }
 }
 
-const OTHERS: [&str; 8] = [
-    "Besiktningsman",
-    "Energirådgivare",
-    "Mäklare",
-    "Journalist",
-    "Skorstensfejare",
-    "Kontrollansvarig",
-    "Pensionerad rörmokare",
-    "Brunnsborrare",
-];
-
-const COMMENTS: [&str; 9] = [
-    "Ring helst på förmiddagen.",
-    "Svarar inte på okända nummer, skicka sms först.",
-    "Vill ha allt på e-post.",
-    "Kan ta emot varor till klockan 15.",
-    "Hund på tomten.",
-    "Jobbar deltid, ledig på fredagar.",
-    "Träffade vi på mässan i Stockholm.",
-    "Pratar gärna engelska.",
-    "Kom på rekommendation.",
-];
-
 fn birthday(year: i32, rng: &mut Rng) -> Option<Date> {
     let month = rng.between(1, 12) as u8;
     let day = rng.between(1, 28) as u8;
     i16::try_from(year)
         .ok()
         .and_then(|year| Date::new(year, month, day).ok())
-}
-
-/// What people are called whatever the register says.
-fn nickname(name: &Name, rng: &mut Rng) -> String {
-    const SHORT: [(&str, &str); 26] = [
-        ("Lars", "Lasse"),
-        ("Karl", "Kalle"),
-        ("Anders", "Adde"),
-        ("Bengt", "Bengan"),
-        ("Gustav", "Gurra"),
-        ("Per-Olof", "P-O"),
-        ("Lars-Erik", "Lars-Erik"),
-        ("Jan-Erik", "Janne"),
-        ("Jan", "Janne"),
-        ("Hans", "Hasse"),
-        ("Mikael", "Micke"),
-        ("Fredrik", "Fredde"),
-        ("Stefan", "Steffe"),
-        ("Christer", "Chrille"),
-        ("Magnus", "Mange"),
-        ("Margareta", "Maggan"),
-        ("Birgitta", "Gittan"),
-        ("Elisabeth", "Bettan"),
-        ("Kristina", "Stina"),
-        ("Katarina", "Kattis"),
-        ("Josefin", "Jossan"),
-        ("Charlotte", "Lotta"),
-        ("Ann-Charlotte", "Lotta"),
-        ("Susanne", "Sussi"),
-        ("Alexander", "Alex"),
-        ("Marianne", "Mia"),
-    ];
-    let known = SHORT
-        .iter()
-        .find(|(first, short)| *first == name.first && first != short);
-    match known {
-        Some((_, short)) if rng.per_mille(160) => (*short).to_owned(),
-        _ => String::new(),
-    }
 }
 
 /// One to three companies, older than the contact itself, so that each was there when it was
@@ -450,21 +376,4 @@ impl Person {
 /// One is on its board in one's spare time, so it has no switchboard and no mailboxes.
 fn spare_time(kind: Kind) -> bool {
     matches!(kind, Kind::CoOperative | Kind::Association)
-}
-
-fn period(created: i64, past: bool, rng: &mut Rng) -> (Option<Date>, Option<Date>) {
-    let Some(made) = calendar::day(created) else {
-        return (None, None);
-    };
-    let day = |days: i32| Date::from_days(days).ok();
-    if past {
-        let started = made.days() - rng.between(700, 4_000);
-        return (day(started), day(made.days() - rng.between(10, 600)));
-    }
-    let started = if rng.per_mille(300) {
-        day(made.days() - rng.between(0, 2_500))
-    } else {
-        None
-    };
-    (started, None)
 }

@@ -1,5 +1,11 @@
 //! Loading against a real PostgreSQL: what a load leaves behind is what the database would have made.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on panics"
+)]
+
 use std::net::{IpAddr, Ipv4Addr};
 
 use demo::{DEMO_FIRM, Plan, Report};
