@@ -1,7 +1,10 @@
 //! The command line. Six commands with few options: read by hand, so that xtask compiles in seconds.
 
+mod words;
+
 use crate::failure::{Result, fail};
 use std::path::PathBuf;
+use words::{Value, Words};
 
 /// Fewest and most contacts that `server demo` loads.
 const CONTACTS: std::ops::RangeInclusive<u32> = 100..=2_000_000;
@@ -67,8 +70,8 @@ pub struct Bench {
 
 /// Reads the command line without the program's name.
 pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Task> {
-    let mut words = Words(arguments.into_iter().collect::<Vec<_>>().into_iter());
-    let Some(command) = words.0.next() else {
+    let mut words = Words::of(arguments);
+    let Some(command) = words.next() else {
         return Ok(Task::Help);
     };
     match command.as_str() {
@@ -145,7 +148,7 @@ fn bench(mut words: Words) -> Result<Task> {
 }
 
 fn test(words: Words) -> Task {
-    let mut words: Vec<String> = words.0.collect();
+    let mut words: Vec<String> = words.rest();
     let split = words.iter().position(|word| word == "--");
     let arguments = split
         .map(|at| words.split_off(at).split_off(1))
@@ -160,104 +163,6 @@ fn unknown<T>(command: &str, name: &str) -> Result<T> {
     fail(format!(
         "{command} has no option {name}: cargo xtask help lists them"
     ))
-}
-
-struct Words(std::vec::IntoIter<String>);
-
-impl Words {
-    /// The next option with its value, given as `--name value` or `--name=value`.
-    fn option(&mut self) -> Result<Option<(String, Value)>> {
-        let Some(word) = self.0.next() else {
-            return Ok(None);
-        };
-        if !word.starts_with("--") {
-            return fail(format!(
-                "`{word}` is out of place: cargo xtask help shows what can be said"
-            ));
-        }
-        let (name, given) = match word.split_once('=') {
-            Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
-            None => (word, None),
-        };
-        // The option itself is judged before its missing value is.
-        let text = given.or_else(|| self.0.next());
-        Ok(Some((name.clone(), Value { name, text })))
-    }
-
-    fn none(mut self, command: &str) -> Result {
-        match self.0.next() {
-            None => Ok(()),
-            Some(word) => fail(format!(
-                "{command} takes no options, and `{word}` was given"
-            )),
-        }
-    }
-}
-
-struct Value {
-    name: String,
-    text: Option<String>,
-}
-
-impl Value {
-    fn text(self) -> Result<String> {
-        match self.text {
-            Some(text) if !text.is_empty() => Ok(text),
-            _ => fail(format!("{} needs a value", self.name)),
-        }
-    }
-
-    fn number<N>(self, range: std::ops::RangeInclusive<N>) -> Result<N>
-    where
-        N: std::str::FromStr + PartialOrd + std::fmt::Display,
-    {
-        let name = self.name.clone();
-        let text = self.text()?;
-        // «1_000_000» and «1 000 000» are how people write a million.
-        let digits: String = text
-            .chars()
-            .filter(|sign| !matches!(sign, '_' | ' '))
-            .collect();
-        match digits.parse() {
-            Ok(number) if range.contains(&number) => Ok(number),
-            _ => fail(format!(
-                "{name} must be a number from {} to {}, not `{text}`",
-                range.start(),
-                range.end()
-            )),
-        }
-    }
-
-    /// What stands between commas, each a value of the same option.
-    fn list(self) -> Result<Vec<Self>> {
-        let name = self.name.clone();
-        let text = self.text()?;
-        let value = |part: &str| Self {
-            name: name.clone(),
-            text: Some(part.trim().to_owned()),
-        };
-        Ok(text.split(',').map(value).collect())
-    }
-
-    fn one_of(self, known: &[&str]) -> Result<String> {
-        let name = self.name.clone();
-        let text = self.text()?;
-        if known.contains(&text.as_str()) {
-            return Ok(text);
-        }
-        fail(format!(
-            "{name} must be of {}, not `{text}`",
-            known.join(",")
-        ))
-    }
-
-    fn contacts_or_none(self) -> Result<u32> {
-        if self.text.as_deref() == Some("0") {
-            Ok(0)
-        } else {
-            self.number(CONTACTS)
-        }
-    }
 }
 
 /// What `cargo xtask help` prints.
