@@ -33,13 +33,12 @@ pub fn App() -> impl IntoView {
     #[cfg(not(feature = "ssr"))]
     boot::provide_from_page();
     mark_hydrated();
-    let name_page = |title: String| if title.is_empty() { "Kundkort".to_owned() } else { format!("{title} – Kundkort") };
     if boot::boot().missing {
-        return view! { <Title formatter=name_page /><not_found::NotFoundPage /> }.into_any();
+        return view! { <Title formatter=page_title /><not_found::NotFoundPage /> }.into_any();
     }
 
     view! {
-        <Title formatter=name_page />
+        <Title formatter=page_title />
         <Router>
             <Routes fallback=not_found::NotFoundPage>
                 <Route path=path!("/sign-in") view=sign_in::SignInPage ssr=SsrMode::Async />
@@ -58,6 +57,13 @@ pub fn App() -> impl IntoView {
         </Router>
     }
     .into_any()
+}
+
+/// The title of a page, with the name of the program.
+fn page_title(title: String) -> String {
+    let title = if title.is_empty() { "Kundkort".to_owned() } else { format!("{title} – Kundkort") };
+    // leptos_meta (0.8.7) writes it into the document as it is, and people's names are in it.
+    if cfg!(feature = "ssr") { title.replace('&', "&amp;").replace('<', "&lt;") } else { title }
 }
 
 /// Tells the tests, and no one else, that the page has come alive: effects do not run on the server.

@@ -57,6 +57,29 @@ pub fn AddressFact(
     view! { <Fact label=texts.address>{or_none(lines, texts.no_address)}</Fact> }
 }
 
+/// The website, when there is one.
+#[component]
+pub fn WebsiteFact(
+    /// As it is saved.
+    website: String,
+) -> impl IntoView {
+    if website.is_empty() {
+        return ().into_any();
+    }
+    let shown = website.trim_start_matches("https://").trim_start_matches("http://").to_owned();
+    let line = match web_href(&website) {
+        Some(href) => view! { <a class="trunc" href=href rel="noopener noreferrer" target="_blank">{shown}</a> }.into_any(),
+        None => shown.into_any(),
+    };
+    view! { <Fact label=CardTexts::here().website><Line>{line}</Line></Fact> }.into_any()
+}
+
+/// Where a website leads: only on the web, whatever an import has brought (`javascript:` …).
+pub fn web_href(website: &str) -> Option<String> {
+    let on_the_web = website.starts_with("https://") || website.starts_with("http://");
+    on_the_web.then(|| website.to_owned())
+}
+
 /// The owner, and who else sees the card.
 #[component]
 pub fn OwnerFact(

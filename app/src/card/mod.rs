@@ -3,5 +3,5 @@
 mod facts;
 mod note;
 
-pub use facts::{AddressFact, EmailFact, OwnerFact, PhoneFact};
+pub use facts::{AddressFact, EmailFact, OwnerFact, PhoneFact, WebsiteFact, web_href};
 pub use note::LatestNote;

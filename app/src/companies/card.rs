@@ -4,7 +4,7 @@ use domain::company::CompanyCard;
 use leptos::prelude::*;
 
 use super::texts::CompanyTexts;
-use crate::card::{AddressFact, EmailFact, OwnerFact, PhoneFact};
+use crate::card::{AddressFact, EmailFact, OwnerFact, PhoneFact, WebsiteFact};
 use crate::contacts::texts::CardTexts;
 use crate::ui::{Avatar, AvatarSize, Badge, Fact, Facts, Hue, Line, Tone};
 
@@ -49,14 +49,6 @@ pub fn CompanyFacts(
     card: CompanyCard,
 ) -> impl IntoView {
     let texts = CardTexts::here();
-    let website = (!card.website.is_empty()).then(|| {
-        let shown = card.website.trim_start_matches("https://").trim_start_matches("http://").to_owned();
-        view! {
-            <Fact label=texts.website>
-                <Line><a class="trunc" href=card.website rel="noopener noreferrer" target="_blank">{shown}</a></Line>
-            </Fact>
-        }
-    });
     let comment = (!card.comment.is_empty())
         .then(|| view! { <Fact label=texts.comment><span class="line pre">{card.comment}</span></Fact> });
     view! {
@@ -66,7 +58,7 @@ pub fn CompanyFacts(
                 <EmailFact points=card.points />
                 <AddressFact addresses=card.addresses />
                 <OwnerFact owner=card.owner />
-                {website}
+                <WebsiteFact website=card.website />
                 {comment}
             </Facts>
         </div>

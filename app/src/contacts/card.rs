@@ -6,7 +6,7 @@ use domain::point::PointKind;
 use leptos::prelude::*;
 
 use super::texts::CardTexts;
-use crate::card::{AddressFact, EmailFact, OwnerFact, PhoneFact};
+use crate::card::{AddressFact, EmailFact, OwnerFact, PhoneFact, WebsiteFact, web_href};
 use crate::i18n;
 use crate::ui::{Avatar, AvatarSize, Badge, Fact, Facts, Glyph, Hue, Icon, Line};
 
@@ -109,20 +109,12 @@ fn MoreFacts(card: ContactCard) -> impl IntoView {
         .filter(|(_, value)| !value.is_empty())
         .map(|(label, value)| view! { <Fact label=label><Line>{value}</Line></Fact> })
         .collect_view();
-    let website = (!card.website.is_empty()).then(|| {
-        let shown = card.website.trim_start_matches("https://").trim_start_matches("http://").to_owned();
-        view! {
-            <Fact label=texts.website>
-                <Line><a class="trunc" href=card.website rel="noopener noreferrer" target="_blank">{shown}</a></Line>
-            </Fact>
-        }
-    });
     let comment = (!card.comment.is_empty())
         .then(|| view! { <Fact label=texts.comment><span class="line pre">{card.comment}</span></Fact> });
     view! {
         {card.customer.map(|customer| view! { <CustomerFact customer /> })}
         {plain}
-        {website}
+        <WebsiteFact website=card.website />
         {comment}
     }
 }
@@ -162,9 +154,9 @@ pub fn QuickActs(
         .map(|number| view! { <a href=format!("tel:{number}")><Icon glyph=Glyph::Phone />{texts.call}</a> });
     let write = first(PointKind::Email)
         .map(|address| view! { <a href=format!("mailto:{address}")><Icon glyph=Glyph::Mail />{texts.write}</a> });
-    let website = (!card.website.is_empty()).then(|| {
+    let website = web_href(&card.website).map(|href| {
         view! {
-            <a href=card.website.clone() rel="noopener noreferrer" target="_blank">
+            <a href=href rel="noopener noreferrer" target="_blank">
                 <Icon glyph=Glyph::Globe />{texts.visit_website}
             </a>
         }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::hits::{HitRow, Hits, Row, fetch_hits};
 use super::texts::SearchTexts;
+use crate::boot::viewer;
 use crate::error::Error;
 use crate::i18n;
 use crate::ui::{Button, Empty, EmptyArt, Glyph, HitList, HitSkeleton, Icon, IconSize, Kbd, LinkButton, LiveRegion, LoadMore, Look};
@@ -165,12 +166,13 @@ fn NothingFound(among: Among, asked: Search) -> impl IntoView {
         (true, false, Among::Contacts) => (texts.first_time.to_owned(), texts.first_time_hint),
     };
     let first_time = asked.text.is_empty() && !filtered;
-    let way_on = if first_time && among == Among::Contacts {
+    let way_on = if first_time && among == Among::Contacts && viewer().is_some_and(|viewer| viewer.can_write()) {
         view! { <LinkButton href="/contacts/new" look=Look::Primary>{texts.new_contact}</LinkButton> }.into_any()
     } else {
         view! { <LinkButton href=plain.address()>{texts.clear_filters}</LinkButton> }.into_any()
     };
-    view! { <Empty art=EmptyArt::None title=title text=hint.into_any()>{way_on}</Empty> }
+    // What leads to the hits leads here when there are none.
+    view! { <div id="hits" tabindex="-1"><Empty art=EmptyArt::None title=title text=hint.into_any()>{way_on}</Empty></div> }
 }
 
 #[component]

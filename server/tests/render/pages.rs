@@ -224,7 +224,7 @@ async fn an_address_that_is_nearly_one_is_none() {
         let answer = office.get(path).await;
         assert_eq!((answer.status.as_u16(), answer.location()), (308, to));
     }
-    for path in ["//contacts", "/contacts//new", "//evil.example/", "/\\evil.example/", "/dev", "/Contacts", "/contacts/new/x", "/dev/ui//", "/sign-in//"] {
+    for path in ["//contacts", "/contacts//new", "//evil.example/", "/\\evil.example/", "/dev", "/Contacts", "/contacts/new/x", "/sign-in//"] {
         for answer in [office.get(path).await, office.site.ask(Ask::get(path)).await] {
             assert_eq!(answer.status.as_u16(), 404, "{path} {}", answer.location());
             assert_eq!(html::text_of(&answer.body, "h1").as_deref(), Some("Sidan finns inte"), "{path}");
