@@ -1,7 +1,10 @@
 //! From a password to what the database compares. The password goes no further than here.
 
+use std::time::Duration;
+
 use argon2::{Algorithm, Argon2, Params, Version};
 use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 
 use crate::Error;
 
@@ -18,10 +21,17 @@ pub(crate) struct Verifier {
     pub verifier: Vec<u8>,
 }
 
+/// How many derive at once: each takes 19 MiB and a core, and anybody may ask for one.
+static TURNS: Semaphore = Semaphore::const_new(2);
+/// How long one waits for its turn before the answer is «busy».
+const PATIENCE: Duration = Duration::from_secs(3);
+
 /// Derives a key with argon2id: 19 MiB, two passes, one lane (OWASP Password Storage, 2025).
 ///
 /// On a thread of its own, since it computes for tens of milliseconds.
 pub(crate) async fn derive(password: String, salt: Vec<u8>) -> Result<Vec<u8>, Error> {
+    let turn = tokio::time::timeout(PATIENCE, TURNS.acquire()).await;
+    let _turn = turn.map_err(|_| Error::Busy(sqlx::Error::PoolTimedOut))?;
     let work = move || {
         let params = Params::new(19 * 1_024, 2, 1, Some(KEY_BYTES)).ok()?;
         let mut key = vec![0; KEY_BYTES];
