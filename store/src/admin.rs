@@ -4,11 +4,11 @@
 
 use domain::user::Role;
 use domain::{Problem, TenantId, UserId};
-use sqlx::{ConnectOptions, PgConnection};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::auth::word;
-use crate::connect::options;
+use crate::connect::{options, reach};
 use crate::password::{Verifier, verifier};
 use crate::{Error, password};
 
@@ -236,5 +236,5 @@ pub async fn act_as(
 /// # Errors
 /// When the database cannot be reached.
 pub async fn owner(url: &str) -> Result<PgConnection, Error> {
-    Ok(options(url)?.connect().await?)
+    reach(&options(url)?).await
 }

@@ -25,7 +25,7 @@ impl Store {
     /// has not been migrated; [`Error::Busy`] when the database cannot be reached.
     pub async fn connect(url: &str) -> Result<Self, Error> {
         let options = options(url)?;
-        let mut connection = options.connect().await?;
+        let mut connection = reach(&options).await?;
         refuse_unsafe_role(&mut connection).await?;
         refuse_unmigrated(&mut connection).await?;
         let pool = PgPoolOptions::new()
@@ -50,6 +50,18 @@ impl Store {
         })
         .await
     }
+}
+
+/// Opens a connection. What PostgreSQL says against it is about the address, never about somebody's
+/// session, though it uses the same codes.
+pub(crate) async fn reach(options: &PgConnectOptions) -> Result<PgConnection, Error> {
+    options.connect().await.map_err(|error| match error {
+        sqlx::Error::Database(error) => Error::Setup(format!(
+            "PostgreSQL does not let us in: {}",
+            error.message()
+        )),
+        error => error.into(),
+    })
 }
 
 /// Two per core: more only makes them wait for each other inside the database.

@@ -26,13 +26,13 @@ pub enum Error {
     Conflict,
     /// The database is overloaded, restarting or out of reach; trying again may help.
     #[error("the database is busy or out of reach: {0}")]
-    Busy(#[source] sqlx::Error),
+    Busy(sqlx::Error),
     /// The server or its database is set up wrongly; says what to do.
     #[error("{0}")]
     Setup(String),
     /// Anything else.
     #[error("database: {0}")]
-    Database(#[source] sqlx::Error),
+    Database(sqlx::Error),
     /// The unit of work panicked.
     #[error("a unit of work was broken off")]
     BrokenOff,

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::PgDatabaseError;
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 use crate::Error;
-use crate::connect::options;
+use crate::connect::{options, reach};
 
 /// The migrations, as they were when this was built.
 pub static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
@@ -18,7 +18,7 @@ pub static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 /// # Errors
 /// [`Error::Setup`] when a migration fails or the role may not do it.
 pub async fn migrate(url: &str, web_password: Option<&str>) -> Result<(), Error> {
-    let mut connection = options(url)?.connect().await?;
+    let mut connection = reach(&options(url)?).await?;
     refuse_old_postgres(&mut connection).await?;
     refuse_without_createrole(&mut connection).await?;
     MIGRATIONS.run(&mut connection).await.map_err(explained)?;
