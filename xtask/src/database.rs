@@ -1,6 +1,6 @@
 //! The database of a data folder: a private cluster, or the one `DATABASE_URL` names.
 
-use crate::failure::{Attempt, Result, fail};
+use crate::failure::{Attempt, Failure, Result, fail};
 use crate::postgres::{Cluster, Purpose, url};
 use crate::site::Site;
 use crate::{lock, process};
@@ -162,7 +162,15 @@ impl Database {
             .arg("migrate")
             .env("MIGRATION_DATABASE_URL", &self.owner);
         command.env("KUNDKORT_WEB_PASSWORD", &self.password);
-        process::run(&mut command, "server migrate")
+        let result = process::run(&mut command, "server migrate");
+        match result {
+            // The server calls it by the variable that it has it from.
+            Err(Failure::Message(_)) if self.cluster.is_none() => fail(
+                "the database that DATABASE_URL names cannot be used: the line above says why (its \
+                 MIGRATION_DATABASE_URL is your DATABASE_URL)",
+            ),
+            other => other,
+        }
     }
 
     /// Loads the demo firm, or fills the firm of that name.
