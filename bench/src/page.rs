@@ -49,12 +49,15 @@ struct Load {
     bytes: BTreeMap<String, f64>,
 }
 
+/// One of the times of a load.
+type Time = fn(&Load) -> f64;
+
 /// Loads and types.
 pub async fn measure(places: &Places, firm: &Firm, report: &mut Report) -> Result<()> {
     let file = example(places, firm).await?;
     let said = run(places, firm, &file).await?;
     report.heading("Cold first load of /contacts, and typing");
-    let figures: [(&str, fn(&Load) -> f64); 3] = [
+    let figures: [(&str, Time); 3] = [
         (FIRST_PAINT, |load| load.fcp),
         ("largest paint (LCP)", |load| load.lcp),
         (ALIVE, |load| load.interactive),
