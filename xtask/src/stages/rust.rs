@@ -39,7 +39,13 @@ pub fn clippy_server(_: &mut Scratch, _: &[String]) -> Result {
 pub fn clippy_wasm(_: &mut Scratch, _: &[String]) -> Result {
     wasm_target::ready()?;
     let mut command = build_env::cargo()?;
-    command.args(["clippy", "--quiet", "--target", "wasm32-unknown-unknown"]);
+    command.args([
+        "clippy",
+        "--quiet",
+        "--keep-going",
+        "--target",
+        "wasm32-unknown-unknown",
+    ]);
     command.args([
         "-p",
         "domain",
@@ -99,7 +105,12 @@ fn with_database(scratch: &mut Scratch, what: &[&str], arguments: &[String]) -> 
 
 fn cargo_test(what: &[&str], arguments: &[String], database: Option<&str>) -> Result {
     let mut command = build_env::cargo()?;
-    command.arg("test").args(what).arg("--").args(arguments);
+    // All failures at once: the next run takes minutes.
+    command
+        .args(["test", "--no-fail-fast"])
+        .args(what)
+        .arg("--")
+        .args(arguments);
     if let Some(address) = database {
         command.env(DATABASE, address);
     }
