@@ -36,5 +36,7 @@ pub fn read_form(form: &HtmlFormElement, among: Among) -> Search {
 /// The form that an event happened in.
 #[must_use]
 pub fn form_of(event: &leptos::ev::Event) -> Option<HtmlFormElement> {
-    event.current_target()?.dyn_into().ok()
+    // Not `currentTarget`: typing is heard on the field, and other events on the form itself.
+    let element: web_sys::Element = event.target()?.dyn_into().ok()?;
+    element.closest("form").ok()??.dyn_into().ok()
 }
