@@ -2,12 +2,12 @@
 //! own user (and root) can enter, and on nothing else.
 
 use super::program::Program;
-use super::{pidfile, url};
-use crate::failure::{Attempt, Failure, Result, fail};
+use super::{pidfile, socket, url};
+use crate::failure::{Attempt, Result, fail};
 use crate::identity::DatabaseUser;
+use crate::interrupt;
 use crate::process::{Ending, Group, capture};
 use crate::say::step;
-use crate::{interrupt, places};
 use std::fs::{self, File};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -19,8 +19,6 @@ use std::time::{Duration, Instant};
 const OWNER: &str = "kundkort_owner";
 /// The database of the data folder.
 const DATABASE: &str = "kundkort";
-/// Longest path of a socket that every system takes is 103 bytes; its name in the folder takes 18.
-const LONGEST_SOCKET_FOLDER: usize = 85;
 
 /// What a cluster is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +74,7 @@ impl Cluster {
         } else {
             initialise(&program, &data, purpose)?;
         }
-        let socket = socket_folder(folder, user)?;
+        let socket = socket::folder_for(folder, user)?;
         let process = launch(&program, folder, &socket, purpose, extra)?;
         let mut cluster = Self { process, socket };
         cluster.wait_until_ready(&data, folder)?;
@@ -92,7 +90,7 @@ impl Cluster {
                 folder.display()
             ));
         }
-        let socket = socket_folder(folder, DatabaseUser::for_cluster(&data)?)?;
+        let socket = socket::folder_for(folder, DatabaseUser::for_cluster(&data)?)?;
         Ok(url::on_socket(OWNER, DATABASE, &socket))
     }
 
@@ -271,47 +269,6 @@ fn launch(
     )
 }
 
-/// A private folder for the socket: in the data folder, or where that path is too long for a socket,
-/// a folder under /tmp that is named after it.
-fn socket_folder(folder: &Path, user: DatabaseUser) -> Result<PathBuf> {
-    let near = folder.join("socket");
-    let name = near.as_os_str().as_encoded_bytes();
-    // PostgreSQL splits this setting at commas.
-    let usable =
-        name.len() <= LONGEST_SOCKET_FOLDER && !name.contains(&b',') && !name.contains(&b'"');
-    let chosen = if usable {
-        near
-    } else {
-        PathBuf::from(format!("/tmp/kundkort-{:016x}", places::fingerprint(name)))
-    };
-    user.create_private(&chosen)?;
-    check_private(&chosen, user)?;
-    Ok(chosen)
-}
-
-/// The socket trusts whoever reaches it, so nobody else may have made its folder.
-fn check_private(folder: &Path, user: DatabaseUser) -> Result {
-    use std::os::unix::fs::MetadataExt;
-    let data = folder
-        .symlink_metadata()
-        .attempt(format_args!("look at {}", folder.display()))?;
-    let owner = match user {
-        DatabaseUser::Other(user, _) => user,
-        DatabaseUser::Ourselves => {
-            let id = capture(std::process::Command::new("id").arg("-u"), "id")?;
-            id.parse()
-                .map_err(|_| Failure::Message(format!("`id -u` said {id}")))?
-        }
-    };
-    if data.is_dir() && data.uid() == owner && data.mode() & 0o077 == 0 {
-        return Ok(());
-    }
-    fail(format!(
-        "{} is not a private folder of the database's user: remove it",
-        folder.display()
-    ))
-}
-
 /// The end of a log, for a message.
 fn last_lines(path: &Path) -> String {
     let read = || -> std::io::Result<String> {
@@ -387,22 +344,5 @@ mod tests {
             .unwrap();
         assert!(said.to_string().contains("work_mem"), "{said}");
         fs::remove_dir_all(&folder).unwrap();
-    }
-
-    #[test]
-    fn long_folders_get_a_short_socket() {
-        let deep = fresh("socket").join("x".repeat(80));
-        let chosen = socket_folder(&deep, DatabaseUser::Ourselves).unwrap();
-        assert!(chosen.as_os_str().len() <= LONGEST_SOCKET_FOLDER);
-        assert_eq!(
-            chosen,
-            socket_folder(&deep, DatabaseUser::Ourselves).unwrap()
-        );
-        fs::set_permissions(&chosen, fs::Permissions::from_mode(0o755)).unwrap();
-        let said = socket_folder(&deep, DatabaseUser::Ourselves)
-            .unwrap_err()
-            .to_string();
-        assert!(said.contains("not a private folder"), "{said}");
-        fs::remove_dir(&chosen).unwrap();
     }
 }

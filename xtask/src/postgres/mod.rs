@@ -3,6 +3,7 @@
 mod cluster;
 mod pidfile;
 mod program;
+mod socket;
 pub mod url;
 
 pub use cluster::{Cluster, Purpose, stop_left_behind};

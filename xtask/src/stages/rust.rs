@@ -12,52 +12,25 @@ const DATABASE: &str = "KUNDKORT_TEST_DATABASE_URL";
 
 /// Is everything formatted?
 pub fn format(_: &mut Scratch, _: &[String]) -> Result {
-    process::run(
-        build_env::cargo()?.args(["fmt", "--all", "--check"]),
-        "cargo fmt",
-    )
+    cargo("fmt --all --check", &[], None)
 }
 
 /// Lints of everything that runs on the server, and of the tests.
 pub fn clippy_server(_: &mut Scratch, _: &[String]) -> Result {
-    let mut command = build_env::cargo()?;
-    command.args([
-        "clippy",
-        "--quiet",
-        "--all-targets",
-        "--features",
-        "app/ssr",
-    ]);
-    command.args([
-        "-p", "domain", "-p", "store", "-p", "demo", "-p", "app", "-p", "server",
-    ]);
-    command.args(["-p", "xtask", "-p", "bench", "--", "-D", "warnings"]);
-    process::run(&mut command, "cargo clippy")
+    let what = "clippy --quiet --keep-going --all-targets --features app/ssr";
+    let whose = "-p domain -p store -p demo -p app -p server -p xtask -p bench";
+    cargo(&format!("{what} {whose} -- -D warnings"), &[], None)
 }
 
 /// Lints of everything that runs in the browser.
 pub fn clippy_wasm(_: &mut Scratch, _: &[String]) -> Result {
     wasm_target::ready()?;
-    let mut command = build_env::cargo()?;
-    command.args([
-        "clippy",
-        "--quiet",
-        "--keep-going",
-        "--target",
-        "wasm32-unknown-unknown",
-    ]);
-    command.args([
-        "-p",
-        "domain",
-        "-p",
-        "app",
-        "-p",
-        "frontend",
-        "--features",
-        "app/hydrate",
-    ]);
-    command.args(["--", "-D", "warnings"]);
-    process::run(&mut command, "cargo clippy")
+    let what = "clippy --quiet --keep-going --target wasm32-unknown-unknown --features app/hydrate";
+    cargo(
+        &format!("{what} -p domain -p app -p frontend -- -D warnings"),
+        &[],
+        None,
+    )
 }
 
 /// Licences and sources of the dependencies, and bans. Known vulnerabilities need a database that is
@@ -77,42 +50,49 @@ pub fn deny(_: &mut Scratch, _: &[String]) -> Result {
     process::run(&mut command, "cargo deny")
 }
 
-/// Tests that need nothing but a processor, and those of xtask and bench.
+/// Tests that need nothing but a processor, and those of xtask.
 pub fn unit(_: &mut Scratch, arguments: &[String]) -> Result {
-    let what = ["-p", "domain", "-p", "xtask", "-p", "bench"];
-    cargo_test(&what, arguments, None)
+    cargo(&tests_of("-p domain -p xtask"), arguments, None)
 }
 
 /// Tests of the schema, of access and of the queries.
 pub fn store(scratch: &mut Scratch, arguments: &[String]) -> Result {
-    with_database(scratch, &["-p", "store", "-p", "demo"], arguments)
+    let address = scratch.database()?.owner_url();
+    cargo(
+        &tests_of("-p store -p demo -p bench"),
+        arguments,
+        Some(address),
+    )
 }
 
 /// Tests that render pages in the process.
 pub fn app(scratch: &mut Scratch, arguments: &[String]) -> Result {
-    with_database(scratch, &["-p", "app", "--features", "app/ssr"], arguments)
+    let address = scratch.database()?.owner_url();
+    cargo(
+        &tests_of("-p app --features app/ssr"),
+        arguments,
+        Some(address),
+    )
 }
 
 /// Tests of the routes, the command line and who may do what.
 pub fn server(scratch: &mut Scratch, arguments: &[String]) -> Result {
-    with_database(scratch, &["-p", "server"], arguments)
+    let address = scratch.database()?.owner_url();
+    cargo(&tests_of("-p server"), arguments, Some(address))
 }
 
-fn with_database(scratch: &mut Scratch, what: &[&str], arguments: &[String]) -> Result {
-    let address = scratch.database()?.owner_url().to_owned();
-    cargo_test(what, arguments, Some(&address))
+/// All failures at once: the next run takes minutes.
+fn tests_of(packages: &str) -> String {
+    format!("test --no-fail-fast {packages} --")
 }
 
-fn cargo_test(what: &[&str], arguments: &[String], database: Option<&str>) -> Result {
+/// Cargo with the words of `line`, then `arguments`; tests find PostgreSQL at `database`.
+fn cargo(line: &str, arguments: &[String], database: Option<&str>) -> Result {
     let mut command = build_env::cargo()?;
-    // All failures at once: the next run takes minutes.
-    command
-        .args(["test", "--no-fail-fast"])
-        .args(what)
-        .arg("--")
-        .args(arguments);
+    command.args(line.split(' ')).args(arguments);
     if let Some(address) = database {
         command.env(DATABASE, address);
     }
-    process::run(&mut command, "cargo test")
+    let name: Vec<&str> = line.split(' ').take(1).collect();
+    process::run(&mut command, &format!("cargo {}", name.concat()))
 }
