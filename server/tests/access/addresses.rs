@@ -9,8 +9,12 @@ use server::router::endpoints;
 
 /// Method and path of each: endpoints, pages and server functions.
 pub fn all() -> BTreeSet<String> {
-    let endpoints = endpoints().into_iter().map(|endpoint| line(&endpoint.method, endpoint.path));
-    let pages = generate_route_list(app::App).into_iter().map(|page| line(&Method::GET, page.path()));
+    let endpoints = endpoints()
+        .into_iter()
+        .map(|endpoint| line(&endpoint.method, endpoint.path));
+    let pages = generate_route_list(app::App)
+        .into_iter()
+        .map(|page| line(&Method::GET, page.path()));
     let functions = server_fn_paths().map(|(path, method)| line(&method, path));
     endpoints.chain(pages).chain(functions).collect()
 }
@@ -26,7 +30,10 @@ async fn no_server_function_is_reached_by_get() {
     assert!(functions.len() >= 9, "{functions:?}");
     for (path, method) in functions {
         assert_eq!(method, Method::POST, "{path}");
-        assert!(path.starts_with("/api/"), "{path} is outside the guard of server functions");
+        assert!(
+            path.starts_with("/api/"),
+            "{path} is outside the guard of server functions"
+        );
     }
 }
 
@@ -40,6 +47,16 @@ fn the_router_has_no_address_that_is_in_no_list() {
         .flat_map(|call| source.split(call).skip(1))
         .filter_map(|rest| rest.split('"').next())
         .collect();
-    let known = ["/api/{*function}", "/apple-touch-icon.png", "/dev.css", "/favicon.svg", "/fonts", "/icons.svg", "/manifest.webmanifest", "/pkg", "/sign-in"];
+    let known = [
+        "/api/{*function}",
+        "/apple-touch-icon.png",
+        "/dev.css",
+        "/favicon.svg",
+        "/fonts",
+        "/icons.svg",
+        "/manifest.webmanifest",
+        "/pkg",
+        "/sign-in",
+    ];
     assert_eq!(found, BTreeSet::from(known));
 }

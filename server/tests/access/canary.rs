@@ -51,7 +51,10 @@ impl Seen {
     /// Whether this one may see it.
     pub fn by(self, who: Who) -> bool {
         match self {
-            Self::Firm => matches!(who, Who::Seller | Who::Colleague | Who::Administrator | Who::Reader),
+            Self::Firm => matches!(
+                who,
+                Who::Seller | Who::Colleague | Who::Administrator | Who::Reader
+            ),
             Self::Hidden => matches!(who, Who::Seller | Who::Administrator),
             Self::Only(one) => one == who,
         }
@@ -90,17 +93,28 @@ impl Canaries {
     pub fn plant_number(&mut self, what: impl Into<String>, seen: Seen) -> i64 {
         let (random, _) = Uuid::new_v4().as_u64_pair();
         let number = 100_000_000_000_000 + (random >> 16);
-        self.keep(what, number.to_string(), seen).parse().expect("a number")
+        self.keep(what, number.to_string(), seen)
+            .parse()
+            .expect("a number")
     }
 
     fn keep(&mut self, what: impl Into<String>, text: String, seen: Seen) -> String {
-        self.0.push(Canary { what: what.into(), text: text.clone(), seen });
+        self.0.push(Canary {
+            what: what.into(),
+            text: text.clone(),
+            seen,
+        });
         text
     }
 
     /// The text of a field.
     pub fn text(&self, what: &str) -> &str {
-        &self.0.iter().find(|canary| canary.what == what).unwrap_or_else(|| panic!("no canary {what}")).text
+        &self
+            .0
+            .iter()
+            .find(|canary| canary.what == what)
+            .unwrap_or_else(|| panic!("no canary {what}"))
+            .text
     }
 
     /// All of them.
@@ -111,8 +125,14 @@ impl Canaries {
     /// What an answer gives away. What the request itself said, it may repeat.
     pub fn leaked(&self, who: Who, ask: &Ask, answer: &Answer) -> Vec<&str> {
         let heard = heard(answer);
-        let leaked = self.0.iter().filter(|canary| !canary.seen.by(who) && !ask.says(&canary.text));
-        leaked.filter(|canary| heard.contains(&canary.text)).map(|canary| canary.what.as_str()).collect()
+        let leaked = self
+            .0
+            .iter()
+            .filter(|canary| !canary.seen.by(who) && !ask.says(&canary.text));
+        leaked
+            .filter(|canary| heard.contains(&canary.text))
+            .map(|canary| canary.what.as_str())
+            .collect()
     }
 
     /// What an answer ought to show and does not: `prefix` names an object or a field.
@@ -122,7 +142,10 @@ impl Canaries {
             let under = canary.what == prefix || canary.what.starts_with(&format!("{prefix}."));
             under && canary.seen.by(who) && !except.iter().any(|end| canary.what.ends_with(end))
         });
-        wanted.filter(|canary| !heard.contains(&canary.text)).map(|canary| canary.what.as_str()).collect()
+        wanted
+            .filter(|canary| !heard.contains(&canary.text))
+            .map(|canary| canary.what.as_str())
+            .collect()
     }
 }
 

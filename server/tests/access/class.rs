@@ -68,18 +68,31 @@ pub const FIRM_PAGE: Classes = [SIGN_IN, Sees, Sees, Sees, Sees, NotFound, SIGN_
 /// A page about something hidden.
 pub const HIDDEN_PAGE: Classes = [SIGN_IN, Sees, NotFound, Sees, NotFound, NotFound, SIGN_IN];
 /// A page about nothing.
-pub const NO_PAGE: Classes = [SIGN_IN, NotFound, NotFound, NotFound, NotFound, NotFound, SIGN_IN];
+pub const NO_PAGE: Classes = [
+    SIGN_IN, NotFound, NotFound, NotFound, NotFound, NotFound, SIGN_IN,
+];
 /// A server function about one's own firm.
 pub const CALL: Classes = [SignedOut, Sees, Sees, Sees, Sees, Sees, SignedOut];
 /// A server function about something of the firm.
 pub const FIRM_CALL: Classes = [SignedOut, Sees, Sees, Sees, Sees, NotFound, SignedOut];
 /// A server function about something hidden.
-pub const HIDDEN_CALL: Classes = [SignedOut, Sees, NotFound, Sees, NotFound, NotFound, SignedOut];
+pub const HIDDEN_CALL: Classes = [
+    SignedOut, Sees, NotFound, Sees, NotFound, NotFound, SignedOut,
+];
 /// A server function about nothing.
-pub const NO_CALL: Classes = [SignedOut, NotFound, NotFound, NotFound, NotFound, NotFound, SignedOut];
+pub const NO_CALL: Classes = [
+    SignedOut, NotFound, NotFound, NotFound, NotFound, NotFound, SignedOut,
+];
 /// A server function that changes something.
-pub const WRITE_CALL: Classes =
-    [SignedOut, Class::Does, Class::Does, Class::Does, Refused, Class::Does, SignedOut];
+pub const WRITE_CALL: Classes = [
+    SignedOut,
+    Class::Does,
+    Class::Does,
+    Class::Does,
+    Refused,
+    Class::Does,
+    SignedOut,
+];
 /// A form that changes something and leads on to a card.
 pub const WRITE_FORM: Classes = {
     const DONE: Class = Class::DoesAndLed("/contacts/");

@@ -29,16 +29,32 @@ impl Log {
         let log = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let log = String::from_utf8_lossy(&log);
         // A log that nothing is written to would prove nothing.
-        assert!(log.contains("sqlx::query"), "nothing was heard: {} bytes", log.len());
-        let found = canaries.iter().filter(|canary| log.contains(&canary.text)).map(|canary| canary.what.as_str());
-        let session = tokens.iter().any(|token| log.contains(token)).then_some("a session's token");
-        found.chain(session).map(|what| format!("the log has {what}")).collect()
+        assert!(
+            log.contains("sqlx::query"),
+            "nothing was heard: {} bytes",
+            log.len()
+        );
+        let found = canaries
+            .iter()
+            .filter(|canary| log.contains(&canary.text))
+            .map(|canary| canary.what.as_str());
+        let session = tokens
+            .iter()
+            .any(|token| log.contains(token))
+            .then_some("a session's token");
+        found
+            .chain(session)
+            .map(|what| format!("the log has {what}"))
+            .collect()
     }
 }
 
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend_from_slice(bytes);
         Ok(bytes.len())
     }
 

@@ -34,7 +34,12 @@ impl Pen<'_> {
     pub async fn category(&mut self, what: &str, seen: Seen) -> Uuid {
         let id = Uuid::now_v7();
         let name = self.canaries.plant(format!("{what}.category"), seen);
-        insert!(self, "insert into crm.category (id, name) values ($1, $2)", id, name);
+        insert!(
+            self,
+            "insert into crm.category (id, name) values ($1, $2)",
+            id,
+            name
+        );
         id
     }
 
@@ -42,7 +47,13 @@ impl Pen<'_> {
     pub async fn selection(&mut self, what: &str, shared: bool, seen: Seen) {
         let name = self.canaries.plant(format!("{what}.name"), seen);
         let query = format!("q={}", self.canaries.plant(format!("{what}.query"), seen));
-        insert!(self, "insert into crm.selection (name, query, shared) values ($1, $2, $3)", name, query, shared);
+        insert!(
+            self,
+            "insert into crm.selection (name, query, shared) values ($1, $2, $3)",
+            name,
+            query,
+            shared
+        );
     }
 
     /// A company with everything a company has.
@@ -54,21 +65,46 @@ impl Pen<'_> {
         insert!(
             self,
             "insert into crm.company (id, name, industry, website, comment) values ($1, $2, $3, $4, $5)",
-            id, name, industry, website, comment
+            id,
+            name,
+            industry,
+            website,
+            comment
         );
-        insert!(self, "insert into crm.company_category (company_id, category_id) values ($1, $2)", id, category);
-        let holder = Holder { what, contact: None, company: Some(id), link: None };
+        insert!(
+            self,
+            "insert into crm.company_category (company_id, category_id) values ($1, $2)",
+            id,
+            category
+        );
+        let holder = Holder {
+            what,
+            contact: None,
+            company: Some(id),
+            link: None,
+        };
         self.reach(&holder, seen).await;
         self.customer(&holder, seen).await;
         self.note(&holder, seen).await;
         if trashed {
-            insert!(self, "update crm.company set deleted_at = now() where id = $1", id);
+            insert!(
+                self,
+                "update crm.company set deleted_at = now() where id = $1",
+                id
+            );
         }
         id
     }
 
     /// A contact with everything a contact has, and a role at a company.
-    pub async fn contact(&mut self, what: &str, kept: Kept, company: Uuid, category: Uuid, seen: Seen) -> Uuid {
+    pub async fn contact(
+        &mut self,
+        what: &str,
+        kept: Kept,
+        company: Uuid,
+        category: Uuid,
+        seen: Seen,
+    ) -> Uuid {
         let id = Uuid::now_v7();
         let mut plant = |field: &str| self.canaries.plant(format!("{what}.{field}"), seen);
         let (first, last, nickname) = (plant("first_name"), plant("last_name"), plant("nickname"));
@@ -80,16 +116,49 @@ impl Pen<'_> {
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             id, first, last, nickname, title, language, website, comment, kept.private
         );
-        insert!(self, "insert into crm.contact_category (contact_id, category_id) values ($1, $2)", id, category);
+        insert!(
+            self,
+            "insert into crm.contact_category (contact_id, category_id) values ($1, $2)",
+            id,
+            category
+        );
         let link = self.link(what, id, company, seen).await;
-        self.reach(&Holder { what, contact: Some(id), company: None, link: None }, seen).await;
+        self.reach(
+            &Holder {
+                what,
+                contact: Some(id),
+                company: None,
+                link: None,
+            },
+            seen,
+        )
+        .await;
         let role = format!("{what}.link");
-        self.reach_point(&Holder { what: &role, contact: Some(id), company: None, link: Some(link) }, "phone", seen).await;
-        let holder = Holder { what, contact: Some(id), company: None, link: None };
+        self.reach_point(
+            &Holder {
+                what: &role,
+                contact: Some(id),
+                company: None,
+                link: Some(link),
+            },
+            "phone",
+            seen,
+        )
+        .await;
+        let holder = Holder {
+            what,
+            contact: Some(id),
+            company: None,
+            link: None,
+        };
         self.customer(&holder, seen).await;
         self.note(&holder, seen).await;
         if kept.trashed {
-            insert!(self, "update crm.contact set deleted_at = now() where id = $1", id);
+            insert!(
+                self,
+                "update crm.contact set deleted_at = now() where id = $1",
+                id
+            );
         }
         id
     }
@@ -110,13 +179,22 @@ impl Pen<'_> {
     async fn reach(&mut self, holder: &Holder<'_>, seen: Seen) {
         self.reach_point(holder, "email", seen).await;
         self.reach_point(holder, "phone", seen).await;
-        let mut plant = |field: &str| self.canaries.plant(format!("{}.{field}", holder.what), seen);
+        let mut plant = |field: &str| {
+            self.canaries
+                .plant(format!("{}.{field}", holder.what), seen)
+        };
         let (street, city) = (plant("street"), plant("city"));
-        let postcode = self.canaries.plant_short(format!("{}.postcode", holder.what), seen);
+        let postcode = self
+            .canaries
+            .plant_short(format!("{}.postcode", holder.what), seen);
         insert!(
             self,
             "insert into crm.address (contact_id, company_id, street, postcode, city) values ($1, $2, $3, $4, $5)",
-            holder.contact, holder.company, street, postcode, city
+            holder.contact,
+            holder.company,
+            street,
+            postcode,
+            city
         );
     }
 
@@ -125,7 +203,12 @@ impl Pen<'_> {
         let (value, target) = match kind {
             "email" => (format!("{value}@x.example"), format!("{value}@x.example")),
             // Shown in one way and dialled in another, so each is a text of its own.
-            _ => (value, self.canaries.plant_number(format!("{}.{kind}_target", holder.what), seen).to_string()),
+            _ => (
+                value,
+                self.canaries
+                    .plant_number(format!("{}.{kind}_target", holder.what), seen)
+                    .to_string(),
+            ),
         };
         insert!(
             self,
@@ -136,13 +219,23 @@ impl Pen<'_> {
     }
 
     async fn customer(&mut self, holder: &Holder<'_>, seen: Seen) {
-        let number = self.canaries.plant_number(format!("{}.customer_number", holder.what), seen);
-        let email = self.canaries.plant(format!("{}.invoice_email", holder.what), seen);
-        let language = self.canaries.plant(format!("{}.invoice_language", holder.what), seen);
+        let number = self
+            .canaries
+            .plant_number(format!("{}.customer_number", holder.what), seen);
+        let email = self
+            .canaries
+            .plant(format!("{}.invoice_email", holder.what), seen);
+        let language = self
+            .canaries
+            .plant(format!("{}.invoice_language", holder.what), seen);
         insert!(
             self,
             "insert into crm.customer (number, contact_id, company_id, invoice_email, language) values ($1, $2, $3, $4, $5)",
-            number, holder.contact, holder.company, email, language
+            number,
+            holder.contact,
+            holder.company,
+            email,
+            language
         );
     }
 
@@ -151,7 +244,9 @@ impl Pen<'_> {
         insert!(
             self,
             "insert into crm.note (contact_id, company_id, body) values ($1, $2, $3)",
-            holder.contact, holder.company, body
+            holder.contact,
+            holder.company,
+            body
         );
     }
 }
@@ -165,7 +260,13 @@ struct Holder<'a> {
 }
 
 /// Gives the people of a firm, and the firm itself, names that are canaries.
-pub async fn rename(owner: &mut PgConnection, canaries: &mut Canaries, name: &str, firm: &TestFirm, seen: Seen) {
+pub async fn rename(
+    owner: &mut PgConnection,
+    canaries: &mut Canaries,
+    name: &str,
+    firm: &TestFirm,
+    seen: Seen,
+) {
     let firm_name = canaries.plant(format!("{name}.name"), seen);
     sqlx::query("update auth.tenant set name = $2 where id = $1")
         .bind(firm.tenant.0)
@@ -173,7 +274,12 @@ pub async fn rename(owner: &mut PgConnection, canaries: &mut Canaries, name: &st
         .execute(&mut *owner)
         .await
         .expect("a firm's name");
-    let users = [("admin", firm.admin), ("seller", firm.seller), ("colleague", firm.colleague), ("reader", firm.reader)];
+    let users = [
+        ("admin", firm.admin),
+        ("seller", firm.seller),
+        ("colleague", firm.colleague),
+        ("reader", firm.reader),
+    ];
     for (user, id) in users {
         let new_name = canaries.plant(format!("{name}.{user}"), seen);
         sqlx::query("update auth.user_account set name = $2 where id = $1")

@@ -13,8 +13,16 @@ use crate::world::World;
 async fn answer(world: &World, who: Who, ask: Ask, id: Uuid) -> (u16, Vec<String>, String) {
     let answer = world.ask(who, &ask).await;
     let nonce = answer.nonce().unwrap_or("NONE").to_owned();
-    let headers = answer.headers.iter().filter(|(name, _)| *name != CONTENT_LENGTH);
-    let headers = headers.map(|(name, value)| format!("{name}: {}", value.to_str().unwrap_or_default().replace(&nonce, "NONCE")));
+    let headers = answer
+        .headers
+        .iter()
+        .filter(|(name, _)| *name != CONTENT_LENGTH);
+    let headers = headers.map(|(name, value)| {
+        format!(
+            "{name}: {}",
+            value.to_str().unwrap_or_default().replace(&nonce, "NONCE")
+        )
+    });
     let body = answer.comparable().replace(&id.to_string(), "ID");
     (answer.status.as_u16(), headers.collect(), body)
 }
@@ -24,7 +32,11 @@ async fn a_hidden_record_and_no_record_are_answered_alike() {
     let world = World::new().await;
     let page = |kind: &str, id: Uuid| Ask::get(format!("/{kind}/{id}"));
     let call = |kind: &str, id: Uuid| {
-        let path = if kind == "contacts" { "/api/read_contact" } else { "/api/read_company" };
+        let path = if kind == "contacts" {
+            "/api/read_contact"
+        } else {
+            "/api/read_company"
+        };
         Ask::json(path, &json!({ "id": id }))
     };
     for (who, kind, what) in [
@@ -43,10 +55,16 @@ async fn a_hidden_record_and_no_record_are_answered_alike() {
         (Who::Seller, "contacts", "public company"),
     ] {
         let (hidden, nowhere) = (world.id(what), Uuid::new_v4());
-        let pages = (answer(&world, who, page(kind, hidden), hidden).await, answer(&world, who, page(kind, nowhere), nowhere).await);
+        let pages = (
+            answer(&world, who, page(kind, hidden), hidden).await,
+            answer(&world, who, page(kind, nowhere), nowhere).await,
+        );
         assert_eq!(pages.0.0, 404, "{who:?} opens {what}");
         assert_eq!(pages.0, pages.1, "{who:?} opens {what}");
-        let calls = (answer(&world, who, call(kind, hidden), hidden).await, answer(&world, who, call(kind, nowhere), nowhere).await);
+        let calls = (
+            answer(&world, who, call(kind, hidden), hidden).await,
+            answer(&world, who, call(kind, nowhere), nowhere).await,
+        );
         assert_eq!(calls.0.0, 404, "{who:?} asks for {what}");
         assert_eq!(calls.0, calls.1, "{who:?} asks for {what}");
     }
@@ -59,26 +77,46 @@ async fn another_firms_rows_cannot_be_referred_to() {
     let world = World::new().await;
     let create = |more: Value| {
         let mut draft = json!({ "last_name": "Lind" });
-        draft.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
-        Ask::json("/api/create_contact", &json!({ "draft": draft, "key": Uuid::new_v4(), "as_customer": false }))
+        draft
+            .as_object_mut()
+            .expect("an object")
+            .extend(more.as_object().expect("an object").clone());
+        Ask::json(
+            "/api/create_contact",
+            &json!({ "draft": draft, "key": Uuid::new_v4(), "as_customer": false }),
+        )
     };
     let mut definer = world.site.definer().await;
     let before = snapshot(&mut definer).await;
     for (who, category, owner) in [
-        (Who::Stranger, world.id("alfa category"), world.alfa.seller.0),
+        (
+            Who::Stranger,
+            world.id("alfa category"),
+            world.alfa.seller.0,
+        ),
         (Who::Seller, world.id("beta category"), world.beta.admin.0),
     ] {
         let nowhere = Uuid::new_v4();
         let of_category = |id: Uuid| create(json!({ "categories": [id] }));
         let of_owner = |id: Uuid| create(json!({ "owner": id }));
-        let categories = (answer(&world, who, of_category(category), category).await, answer(&world, who, of_category(nowhere), nowhere).await);
+        let categories = (
+            answer(&world, who, of_category(category), category).await,
+            answer(&world, who, of_category(nowhere), nowhere).await,
+        );
         assert_eq!(categories.0.0, 422, "{who:?}: {}", categories.0.2);
         assert_eq!(categories.0, categories.1, "{who:?}");
-        let owners = (answer(&world, who, of_owner(owner), owner).await, answer(&world, who, of_owner(nowhere), nowhere).await);
+        let owners = (
+            answer(&world, who, of_owner(owner), owner).await,
+            answer(&world, who, of_owner(nowhere), nowhere).await,
+        );
         assert_eq!(owners.0.0, 422, "{who:?}: {}", owners.0.2);
         assert_eq!(owners.0, owners.1, "{who:?}");
     }
-    assert_eq!(snapshot(&mut definer).await, before, "a refused write left something");
+    assert_eq!(
+        snapshot(&mut definer).await,
+        before,
+        "a refused write left something"
+    );
     world.site.close().await;
 }
 
@@ -92,7 +130,9 @@ async fn nobody_writes_what_the_form_does_not_have() {
         "updated_by": world.alfa.admin,
     });
     let arguments = json!({ "draft": draft, "key": Uuid::new_v4(), "as_customer": false, "tenant_id": world.beta.tenant.0 });
-    let answer = world.ask(Who::Seller, &Ask::json("/api/create_contact", &arguments)).await;
+    let answer = world
+        .ask(Who::Seller, &Ask::json("/api/create_contact", &arguments))
+        .await;
     if answer.status.is_success() {
         let created: Value = serde_json::from_str(&answer.body).expect("what was saved");
         let row: (i64, i32, bool, Uuid) = sqlx::query_as(
@@ -120,7 +160,12 @@ async fn an_idempotency_key_of_another_user_says_nothing() {
     let arguments = json!({ "draft": { "last_name": "Lind", "private": true }, "key": key, "as_customer": false });
     let ask = Ask::json("/api/create_contact", &arguments);
     let mut ids = Vec::new();
-    for who in [Who::Seller, Who::Colleague, Who::Administrator, Who::Stranger] {
+    for who in [
+        Who::Seller,
+        Who::Colleague,
+        Who::Administrator,
+        Who::Stranger,
+    ] {
         let answer = world.ask(who, &ask).await;
         assert_eq!(answer.status.as_u16(), 200, "{who:?}: {}", answer.body);
         let created: Value = serde_json::from_str(&answer.body).expect("what was saved");

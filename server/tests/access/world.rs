@@ -34,24 +34,68 @@ impl World {
         let mut owner = site.db.owner().await.expect("the owner");
         let mut canaries = Canaries::default();
         rename(&mut owner, &mut canaries, "alfa", &alfa, Seen::Firm).await;
-        rename(&mut owner, &mut canaries, "beta", &beta, Seen::Only(Who::Stranger)).await;
+        rename(
+            &mut owner,
+            &mut canaries,
+            "beta",
+            &beta,
+            Seen::Only(Who::Stranger),
+        )
+        .await;
         let deactivated = leaver(&mut owner, &mut canaries, &alfa).await;
         let mut objects = Vec::new();
-        act_as(&mut owner, alfa.tenant, alfa.seller).await.expect("the seller");
-        fill_alfa(&mut Pen { owner: &mut owner, canaries: &mut canaries }, &mut objects).await;
-        act_as(&mut owner, beta.tenant, beta.admin).await.expect("the stranger");
-        fill_beta(&mut Pen { owner: &mut owner, canaries: &mut canaries }, &mut objects).await;
-        Self { site, canaries, alfa, beta, deactivated, objects, tokens: Mutex::default() }
+        act_as(&mut owner, alfa.tenant, alfa.seller)
+            .await
+            .expect("the seller");
+        fill_alfa(
+            &mut Pen {
+                owner: &mut owner,
+                canaries: &mut canaries,
+            },
+            &mut objects,
+        )
+        .await;
+        act_as(&mut owner, beta.tenant, beta.admin)
+            .await
+            .expect("the stranger");
+        fill_beta(
+            &mut Pen {
+                owner: &mut owner,
+                canaries: &mut canaries,
+            },
+            &mut objects,
+        )
+        .await;
+        Self {
+            site,
+            canaries,
+            alfa,
+            beta,
+            deactivated,
+            objects,
+            tokens: Mutex::default(),
+        }
     }
 
     /// The id of an object.
     pub fn id(&self, what: &str) -> Uuid {
-        self.objects.iter().find(|(name, _)| name == what).unwrap_or_else(|| panic!("no {what}")).1
+        self.objects
+            .iter()
+            .find(|(name, _)| name == what)
+            .unwrap_or_else(|| panic!("no {what}"))
+            .1
     }
 
     /// The session of somebody; nothing for the anonymous.
     pub async fn token(&self, who: Who) -> Option<String> {
-        let known = self.tokens.lock().unwrap_or_else(PoisonError::into_inner).iter().rev().find(|(one, _)| *one == who).cloned();
+        let known = self
+            .tokens
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .iter()
+            .rev()
+            .find(|(one, _)| *one == who)
+            .cloned();
         match known {
             Some((_, token)) => Some(token),
             None => self.new_token(who).await,
@@ -69,14 +113,27 @@ impl World {
             Who::Stranger => (&self.beta, self.beta.admin),
             Who::Deactivated => (&self.alfa, self.deactivated),
         };
-        let token = self.site.db.token(firm.tenant, user).await.expect("a session");
-        self.tokens.lock().unwrap_or_else(PoisonError::into_inner).push((who, token.clone()));
+        let token = self
+            .site
+            .db
+            .token(firm.tenant, user)
+            .await
+            .expect("a session");
+        self.tokens
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push((who, token.clone()));
         Some(token)
     }
 
     /// Every token that was given out.
     pub fn tokens(&self) -> Vec<String> {
-        self.tokens.lock().unwrap_or_else(PoisonError::into_inner).iter().map(|(_, token)| token.clone()).collect()
+        self.tokens
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .iter()
+            .map(|(_, token)| token.clone())
+            .collect()
     }
 
     /// Asks as somebody, and demands that nothing leaks.
@@ -87,7 +144,11 @@ impl World {
         };
         let answer = self.site.ask(asked).await;
         let leaked = self.canaries.leaked(who, ask, &answer);
-        assert!(leaked.is_empty(), "{who:?} is shown {leaked:?} by {ask:?}: {}", answer.everything());
+        assert!(
+            leaked.is_empty(),
+            "{who:?} is shown {leaked:?} by {ask:?}: {}",
+            answer.everything()
+        );
         answer
     }
 }
@@ -113,9 +174,14 @@ async fn fill_alfa(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>) {
     let category = pen.category("alfa", Seen::Firm).await;
     objects.push(("alfa category".to_owned(), category));
     pen.selection("shared selection", true, Seen::Firm).await;
-    pen.selection("own selection", false, Seen::Only(Who::Seller)).await;
-    let company = pen.company("public company", false, category, Seen::Firm).await;
-    let trashed = pen.company("trashed company", true, category, Seen::Firm).await;
+    pen.selection("own selection", false, Seen::Only(Who::Seller))
+        .await;
+    let company = pen
+        .company("public company", false, category, Seen::Firm)
+        .await;
+    let trashed = pen
+        .company("trashed company", true, category, Seen::Firm)
+        .await;
     objects.push(("public company".to_owned(), company));
     objects.push(("trashed company".to_owned(), trashed));
     for (what, private, trashed) in [
@@ -125,7 +191,9 @@ async fn fill_alfa(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>) {
         ("trashed private contact", true, true),
     ] {
         let seen = if private { Seen::Hidden } else { Seen::Firm };
-        let id = pen.contact(what, Kept { private, trashed }, company, category, seen).await;
+        let id = pen
+            .contact(what, Kept { private, trashed }, company, category, seen)
+            .await;
         objects.push((what.to_owned(), id));
     }
 }
@@ -134,7 +202,9 @@ async fn fill_beta(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>) {
     let seen = Seen::Only(Who::Stranger);
     let category = pen.category("beta", seen).await;
     let company = pen.company("beta company", false, category, seen).await;
-    let contact = pen.contact("beta contact", Kept::default(), company, category, seen).await;
+    let contact = pen
+        .contact("beta contact", Kept::default(), company, category, seen)
+        .await;
     pen.selection("beta selection", true, seen).await;
     objects.push(("beta category".to_owned(), category));
     objects.push(("beta company".to_owned(), company));

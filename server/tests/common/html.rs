@@ -25,7 +25,10 @@ pub struct Tag {
 impl Tag {
     /// The value of an attribute.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
+        self.attributes
+            .iter()
+            .find(|(found, _)| found == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -65,20 +68,35 @@ pub fn tokens(html: &str) -> Vec<Token> {
 /// Only the end tag of the same name ends a raw text.
 fn raw_text<'a>(rest: &'a str, name: &str, tokens: &mut Vec<Token>) -> &'a str {
     let lower = rest.to_ascii_lowercase();
-    let end = lower.find(&format!("</{name}")).unwrap_or_else(|| panic!("no end of <{name}>"));
+    let end = lower
+        .find(&format!("</{name}"))
+        .unwrap_or_else(|| panic!("no end of <{name}>"));
     let text = &rest[..end];
     let readable = matches!(name, "textarea" | "title");
     // The first line break of a textarea is not part of it.
-    let text = if name == "textarea" { text.strip_prefix('\n').unwrap_or(text) } else { text };
-    tokens.push(Token::Text(if readable { decode(text) } else { text.to_owned() }));
+    let text = if name == "textarea" {
+        text.strip_prefix('\n').unwrap_or(text)
+    } else {
+        text
+    };
+    tokens.push(Token::Text(if readable {
+        decode(text)
+    } else {
+        text.to_owned()
+    }));
     &rest[end..]
 }
 
 /// Reads a start tag after its `<`.
 fn open(text: &str) -> (Tag, &str) {
-    let name_end = text.find(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/').expect("a tag name");
+    let name_end = text
+        .find(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/')
+        .expect("a tag name");
     let name = text[..name_end].to_ascii_lowercase();
-    assert!(name.starts_with(|c: char| c.is_ascii_alphabetic()), "not a tag: <{name}");
+    assert!(
+        name.starts_with(|c: char| c.is_ascii_alphabetic()),
+        "not a tag: <{name}"
+    );
     let mut rest = &text[name_end..];
     let mut attributes: Vec<(String, String)> = Vec::new();
     loop {
@@ -87,14 +105,20 @@ fn open(text: &str) -> (Tag, &str) {
             return (Tag { name, attributes }, after);
         }
         let (attribute, after) = attribute(rest);
-        assert!(attributes.iter().all(|(known, _)| *known != attribute.0), "twice in <{name}>: {}", attribute.0);
+        assert!(
+            attributes.iter().all(|(known, _)| *known != attribute.0),
+            "twice in <{name}>: {}",
+            attribute.0
+        );
         attributes.push(attribute);
         rest = after;
     }
 }
 
 fn attribute(text: &str) -> ((String, String), &str) {
-    let end = text.find(|c: char| c.is_ascii_whitespace() || "=>/".contains(c)).expect("an attribute");
+    let end = text
+        .find(|c: char| c.is_ascii_whitespace() || "=>/".contains(c))
+        .expect("an attribute");
     let name = text[..end].to_ascii_lowercase();
     assert!(!name.contains(['"', '\'', '<']), "not an attribute: {name}");
     let Some(value) = text[end..].strip_prefix('=') else {
@@ -145,7 +169,16 @@ fn reference(text: &str) -> Option<(char, usize)> {
 
 /// The start tags.
 pub fn tags(html: &str) -> Vec<Tag> {
-    tokens(html).into_iter().filter_map(|token| if let Token::Open(tag) = token { Some(tag) } else { None }).collect()
+    tokens(html)
+        .into_iter()
+        .filter_map(|token| {
+            if let Token::Open(tag) = token {
+                Some(tag)
+            } else {
+                None
+            }
+        })
+        .collect()
 }
 
 /// The text of a page, scripts left out, as a reader meets it: marks inside words do not part them.
@@ -166,9 +199,23 @@ pub fn text(html: &str) -> String {
 /// The text of the first element of a name.
 pub fn text_of(html: &str, name: &str) -> Option<String> {
     let tokens = tokens(html);
-    let start = tokens.iter().position(|token| matches!(token, Token::Open(tag) if tag.name == name))?;
-    let inside = tokens[start + 1..].iter().take_while(|token| !matches!(token, Token::Close(found) if found == name));
-    Some(inside.filter_map(|token| if let Token::Text(text) = token { Some(text.as_str()) } else { None }).collect())
+    let start = tokens
+        .iter()
+        .position(|token| matches!(token, Token::Open(tag) if tag.name == name))?;
+    let inside = tokens[start + 1..]
+        .iter()
+        .take_while(|token| !matches!(token, Token::Close(found) if found == name));
+    Some(
+        inside
+            .filter_map(|token| {
+                if let Token::Text(text) = token {
+                    Some(text.as_str())
+                } else {
+                    None
+                }
+            })
+            .collect(),
+    )
 }
 
 /// What a page is made of, without its words: tag and attribute names in order.
@@ -188,7 +235,9 @@ pub fn structure(html: &str) -> Vec<String> {
 pub fn value_of(html: &str, name: &str) -> Option<String> {
     let tokens = tokens(html);
     let at = tokens.iter().position(|token| matches!(token, Token::Open(tag) if tag.get("name") == Some(name) && tag.name != "meta"))?;
-    let Token::Open(tag) = &tokens[at] else { return None };
+    let Token::Open(tag) = &tokens[at] else {
+        return None;
+    };
     match (tag.name.as_str(), tokens.get(at + 1)) {
         ("textarea", Some(Token::Text(text))) => Some(text.clone()),
         ("textarea", _) => Some(String::new()),
@@ -198,9 +247,17 @@ pub fn value_of(html: &str, name: &str) -> Option<String> {
 }
 
 fn chosen(tokens: &[Token]) -> Option<String> {
-    let options = tokens.iter().take_while(|token| !matches!(token, Token::Close(name) if name == "select"));
+    let options = tokens
+        .iter()
+        .take_while(|token| !matches!(token, Token::Close(name) if name == "select"));
     options
-        .filter_map(|token| if let Token::Open(tag) = token { Some(tag) } else { None })
+        .filter_map(|token| {
+            if let Token::Open(tag) = token {
+                Some(tag)
+            } else {
+                None
+            }
+        })
         .find(|tag| tag.name == "option" && tag.get("selected").is_some())
         .and_then(|tag| tag.get("value").map(str::to_owned))
 }

@@ -55,13 +55,19 @@ impl Site {
     pub async fn definer(&self) -> PgConnection {
         let mut owner = self.db.owner().await.expect("the owner");
         // The owner may be under the policies; this role is not, in any installation.
-        sqlx::query("set role kundkort_definer").execute(&mut owner).await.expect("set role");
+        sqlx::query("set role kundkort_definer")
+            .execute(&mut owner)
+            .await
+            .expect("set role");
         owner
     }
 
     /// One number, of a query as the role that sees every row.
     pub async fn number(&self, query: &'static str) -> i64 {
-        sqlx::query_scalar(query).fetch_one(&mut self.definer().await).await.expect(query)
+        sqlx::query_scalar(query)
+            .fetch_one(&mut self.definer().await)
+            .await
+            .expect(query)
     }
 
     /// Removes the database.
@@ -73,11 +79,19 @@ impl Site {
 
 /// Asks a router, and reads the whole answer.
 pub async fn ask(router: &Router, request: impl Into<Request<Body>>) -> Answer {
-    let response = router.clone().oneshot(request.into()).await.expect("a router does not fail");
+    let response = router
+        .clone()
+        .oneshot(request.into())
+        .await
+        .expect("a router does not fail");
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.expect("the whole body");
     let body = String::from_utf8(bytes.to_vec()).expect("text");
-    Answer { status: parts.status, headers: parts.headers, body }
+    Answer {
+        status: parts.status,
+        headers: parts.headers,
+        body,
+    }
 }
 
 /// What the handlers share.
@@ -89,8 +103,16 @@ pub fn state(store: Store, origin: &str, dev: bool) -> AppState {
         .site_root(root.to_string_lossy().to_string())
         .hash_files(false)
         .build();
-    let config = Arc::new(Config { origin: origin.to_owned(), trust_proxy: false, dev });
-    AppState { store, leptos, config }
+    let config = Arc::new(Config {
+        origin: origin.to_owned(),
+        trust_proxy: false,
+        dev,
+    });
+    AppState {
+        store,
+        leptos,
+        config,
+    }
 }
 
 /// What the server answered.
@@ -104,7 +126,10 @@ pub struct Answer {
 impl Answer {
     /// A header, or nothing.
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
     }
 
     /// Where it sends the reader.
@@ -114,30 +139,47 @@ impl Answer {
 
     /// The cookies it sets.
     pub fn cookies(&self) -> Vec<&str> {
-        self.headers.get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok()).collect()
+        self.headers
+            .get_all(header::SET_COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .collect()
     }
 
     /// The value of the session cookie it sets.
     pub fn token(&self) -> Option<String> {
-        let cookie = self.cookies().into_iter().find(|cookie| cookie.contains("HttpOnly"))?;
+        let cookie = self
+            .cookies()
+            .into_iter()
+            .find(|cookie| cookie.contains("HttpOnly"))?;
         let (_, rest) = cookie.split_once('=')?;
         Some(rest.split(';').next()?.to_owned()).filter(|token| !token.is_empty())
     }
 
     /// The nonce of this answer's scripts.
     pub fn nonce(&self) -> Option<&str> {
-        self.header("content-security-policy").split_once("'nonce-")?.1.split('\'').next()
+        self.header("content-security-policy")
+            .split_once("'nonce-")?
+            .1
+            .split('\'')
+            .next()
     }
 
     /// The body without what differs between two answers to the same question.
     pub fn comparable(&self) -> String {
-        self.nonce().map_or_else(|| self.body.clone(), |nonce| self.body.replace(nonce, "NONCE"))
+        self.nonce().map_or_else(
+            || self.body.clone(),
+            |nonce| self.body.replace(nonce, "NONCE"),
+        )
     }
 
     /// Everything it says: headers and body.
     pub fn everything(&self) -> String {
-        let headers: String =
-            self.headers.iter().map(|(name, value)| format!("{name}: {}\n", String::from_utf8_lossy(value.as_bytes()))).collect();
+        let headers: String = self
+            .headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {}\n", String::from_utf8_lossy(value.as_bytes())))
+            .collect();
         headers + &self.body
     }
 }
@@ -158,8 +200,11 @@ pub async fn fingerprint(definer: &mut PgConnection) -> String {
         .iter()
         .map(|table| format!("(select md5(coalesce(string_agg(x::text, ';' order by x::text), '')) from {table} x)"))
         .collect();
-    sqlx::query_scalar(AssertSqlSafe(format!("select concat_ws(' ', {})", parts.join(", "))))
-        .fetch_one(definer)
-        .await
-        .expect("a fingerprint")
+    sqlx::query_scalar(AssertSqlSafe(format!(
+        "select concat_ws(' ', {})",
+        parts.join(", ")
+    )))
+    .fetch_one(definer)
+    .await
+    .expect("a fingerprint")
 }

@@ -31,7 +31,11 @@ impl Ask {
 
     /// Calls a server function.
     pub fn json(uri: impl Into<String>, arguments: &impl Serialize) -> Self {
-        Self::body(uri, "application/json", serde_json::to_string(arguments).expect("JSON"))
+        Self::body(
+            uri,
+            "application/json",
+            serde_json::to_string(arguments).expect("JSON"),
+        )
     }
 
     /// Posts a body of any kind, from a page of the site.
@@ -49,9 +53,20 @@ impl Ask {
         Self { method, ..self }
     }
 
-    fn new(method: Method, uri: impl Into<String>, mut headers: Vec<(&'static str, String)>, body: String) -> Self {
+    fn new(
+        method: Method,
+        uri: impl Into<String>,
+        mut headers: Vec<(&'static str, String)>,
+        body: String,
+    ) -> Self {
         headers.push(("host", "crm.test".to_owned()));
-        Self { method, uri: uri.into(), headers, body, from: None }
+        Self {
+            method,
+            uri: uri.into(),
+            headers,
+            body,
+            from: None,
+        }
     }
 
     /// With the cookie of a session.
@@ -100,7 +115,9 @@ impl From<Ask> for Request<Body> {
 
 /// A form's body.
 pub fn encode(fields: &[(&str, &str)]) -> String {
-    let pairs: Vec<String> =
-        fields.iter().map(|(name, value)| format!("{}={}", form_encode(name), form_encode(value))).collect();
+    let pairs: Vec<String> = fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", form_encode(name), form_encode(value)))
+        .collect();
     pairs.join("&")
 }

@@ -44,7 +44,8 @@ fn from(ask: Ask, origin: Option<&str>, site: Option<&str>) -> Ask {
 }
 
 fn create() -> Ask {
-    let arguments = json!({ "draft": { "last_name": "Lind" }, "key": Uuid::new_v4(), "as_customer": false });
+    let arguments =
+        json!({ "draft": { "last_name": "Lind" }, "key": Uuid::new_v4(), "as_customer": false });
     Ask::json("/api/create_contact", &arguments)
 }
 
@@ -58,11 +59,19 @@ async fn only_our_own_pages_save() {
         for (ask, done) in [(create(), 200), (form, 303)] {
             let answer = office.ask(from(ask, *origin, *site)).await;
             let expected = if *allowed { done } else { 403 };
-            assert_eq!(answer.status.as_u16(), expected, "origin {origin:?}, site {site:?}: {}", answer.body);
+            assert_eq!(
+                answer.status.as_u16(),
+                expected,
+                "origin {origin:?}, site {site:?}: {}",
+                answer.body
+            );
             saved += i64::from(*allowed);
         }
     }
-    assert_eq!(office.site.number("select count(*) from crm.contact").await, saved);
+    assert_eq!(
+        office.site.number("select count(*) from crm.contact").await,
+        saved
+    );
     office.site.close().await;
 }
 
@@ -72,22 +81,40 @@ async fn nothing_at_all_is_done_for_another_site() {
     let office = Office::open().await;
     let mut definer = office.site.definer().await;
     let before = fingerprint(&mut definer).await;
-    let forms = endpoints().into_iter().filter(|endpoint| endpoint.method == Method::POST).map(|endpoint| endpoint.path.to_owned());
+    let forms = endpoints()
+        .into_iter()
+        .filter(|endpoint| endpoint.method == Method::POST)
+        .map(|endpoint| endpoint.path.to_owned());
     let functions = server_fn_paths().map(|(path, _)| path.to_owned());
     let addresses: Vec<String> = forms.chain(functions).collect();
     assert!(addresses.len() > 12, "{addresses:?}");
     for address in addresses {
-        for (origin, site) in [(Some("https://evil.example"), Some("cross-site")), (None, None), (Some("null"), None)] {
+        for (origin, site) in [
+            (Some("https://evil.example"), Some("cross-site")),
+            (None, None),
+            (Some("null"), None),
+        ] {
             for method in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH] {
-                let ask = Ask::form(&address, &[("language", "en"), ("theme", "dark")]).method(method.clone());
+                let ask = Ask::form(&address, &[("language", "en"), ("theme", "dark")])
+                    .method(method.clone());
                 let answer = office.ask(from(ask, origin, site)).await;
-                assert_eq!(answer.status.as_u16(), 403, "{method} {address} from {origin:?} {site:?}");
+                assert_eq!(
+                    answer.status.as_u16(),
+                    403,
+                    "{method} {address} from {origin:?} {site:?}"
+                );
                 assert!(answer.cookies().is_empty(), "{address}");
             }
         }
     }
     assert_eq!(fingerprint(&mut definer).await, before);
-    assert_eq!(office.site.number("select count(*) from auth.session where closed_at is not null").await, 0);
+    assert_eq!(
+        office
+            .site
+            .number("select count(*) from auth.session where closed_at is not null")
+            .await,
+        0
+    );
     office.site.close().await;
 }
 
@@ -97,19 +124,39 @@ async fn reading_is_not_held_up_and_changes_nothing() {
     let office = Office::open().await;
     let mut definer = office.site.definer().await;
     let before = fingerprint(&mut definer).await;
-    let link = Ask::get("/contacts").with("sec-fetch-site", "cross-site").with("origin", "https://evil.example");
+    let link = Ask::get("/contacts")
+        .with("sec-fetch-site", "cross-site")
+        .with("origin", "https://evil.example");
     assert_eq!(office.ask(link).await.status.as_u16(), 200);
-    let forms = endpoints().into_iter().filter(|endpoint| endpoint.method == Method::POST);
+    let forms = endpoints()
+        .into_iter()
+        .filter(|endpoint| endpoint.method == Method::POST);
     for endpoint in forms {
-        let answer = office.get(format!("{}?language=en&theme=dark&last_name=Lind", endpoint.path)).await;
+        let answer = office
+            .get(format!(
+                "{}?language=en&theme=dark&last_name=Lind",
+                endpoint.path
+            ))
+            .await;
         assert!(!answer.status.is_server_error(), "{}", endpoint.path);
     }
     for (path, _) in server_fn_paths() {
-        let answer = office.get(format!("{path}?draft[last_name]=Lind&key={}&as_customer=false", Uuid::new_v4())).await;
+        let answer = office
+            .get(format!(
+                "{path}?draft[last_name]=Lind&key={}&as_customer=false",
+                Uuid::new_v4()
+            ))
+            .await;
         assert_eq!(answer.status.as_u16(), 405, "{path}");
     }
     assert_eq!(fingerprint(&mut definer).await, before);
-    assert_eq!(office.site.number("select count(*) from auth.session where closed_at is not null").await, 0);
+    assert_eq!(
+        office
+            .site
+            .number("select count(*) from auth.session where closed_at is not null")
+            .await,
+        0
+    );
     office.site.close().await;
 }
 
@@ -126,7 +173,11 @@ async fn behind_tls_the_configured_origin_counts() {
         let ask = from(create(), Some(origin), None).with("host", host);
         let cookie = format!("__Host-kundkort={}", office.token);
         let answer = office.site.ask(ask.with("cookie", &cookie)).await;
-        assert_eq!(answer.status.as_u16(), if allowed { 200 } else { 403 }, "{origin} at {host}");
+        assert_eq!(
+            answer.status.as_u16(),
+            if allowed { 200 } else { 403 },
+            "{origin} at {host}"
+        );
     }
     office.site.close().await;
 }

@@ -8,14 +8,29 @@ use crate::office::Office;
 
 /// Words that only somebody who looks inside would write.
 const INSIDE: &[&str] = &[
-    "postgres", "sqlx", "kundkort_web", "kundkort_definer", "kundkort_test", "relation \"", "select set_config", "connection",
-    "pool", "panicked", ".rs:", "crm.contact", "constraint", "28000", "database \"",
+    "postgres",
+    "sqlx",
+    "kundkort_web",
+    "kundkort_definer",
+    "kundkort_test",
+    "relation \"",
+    "select set_config",
+    "connection",
+    "pool",
+    "panicked",
+    ".rs:",
+    "crm.contact",
+    "constraint",
+    "28000",
+    "database \"",
 ];
 
 fn assert_says_nothing_of_the_inside(answer: &Answer, what: &str) {
     let said = answer.everything().to_lowercase();
     // The nonce is random letters.
-    let said = answer.nonce().map_or(said.clone(), |nonce| said.replace(&nonce.to_lowercase(), ""));
+    let said = answer.nonce().map_or(said.clone(), |nonce| {
+        said.replace(&nonce.to_lowercase(), "")
+    });
     let found: Vec<_> = INSIDE.iter().filter(|word| said.contains(**word)).collect();
     assert!(found.is_empty(), "{what} says {found:?}: {said}");
 }
@@ -25,7 +40,11 @@ async fn a_living_server_is_ready() {
     let office = Office::open().await;
     for path in ["/healthz", "/readyz"] {
         let answer = office.site.ask(Ask::get(path)).await;
-        assert_eq!((answer.status.as_u16(), answer.body.as_str()), (200, "ok"), "{path}");
+        assert_eq!(
+            (answer.status.as_u16(), answer.body.as_str()),
+            (200, "ok"),
+            "{path}"
+        );
     }
     office.site.close().await;
 }
@@ -37,13 +56,31 @@ async fn without_its_database_the_server_says_so_and_no_more() {
     office.site.db.drop().await.expect("removed");
     let asks = [
         ("a page", Ask::get("/contacts").signed_in(&token)),
-        ("a card", Ask::get(format!("/contacts/{}", Uuid::new_v4())).signed_in(&token)),
-        ("the form", Ask::form("/contacts/new", &[("last_name", "Lind")]).signed_in(&token)),
-        ("a function", Ask::json("/api/read_contact", &json!({ "id": Uuid::new_v4() })).signed_in(&token)),
-        ("the theme", Ask::form("/theme", &[("theme", "dark")]).signed_in(&token)),
-        ("the language", Ask::form("/language", &[("language", "en")]).signed_in(&token)),
+        (
+            "a card",
+            Ask::get(format!("/contacts/{}", Uuid::new_v4())).signed_in(&token),
+        ),
+        (
+            "the form",
+            Ask::form("/contacts/new", &[("last_name", "Lind")]).signed_in(&token),
+        ),
+        (
+            "a function",
+            Ask::json("/api/read_contact", &json!({ "id": Uuid::new_v4() })).signed_in(&token),
+        ),
+        (
+            "the theme",
+            Ask::form("/theme", &[("theme", "dark")]).signed_in(&token),
+        ),
+        (
+            "the language",
+            Ask::form("/language", &[("language", "en")]).signed_in(&token),
+        ),
         ("signing out", Ask::form("/sign-out", &[]).signed_in(&token)),
-        ("signing in", Ask::form("/sign-in", &[("email", "a@b.example"), ("password", "x")])),
+        (
+            "signing in",
+            Ask::form("/sign-in", &[("email", "a@b.example"), ("password", "x")]),
+        ),
         ("readiness", Ask::get("/readyz")),
     ];
     for (what, request) in asks {
@@ -54,9 +91,16 @@ async fn without_its_database_the_server_says_so_and_no_more() {
         assert!(answer.cookies().is_empty(), "{what}");
     }
     assert_eq!(ask(&router, Ask::get("/readyz")).await.status.as_u16(), 503);
-    assert_eq!(ask(&router, Ask::get("/healthz")).await.status.as_u16(), 200, "the process lives");
+    assert_eq!(
+        ask(&router, Ask::get("/healthz")).await.status.as_u16(),
+        200,
+        "the process lives"
+    );
     // The sign-in page is there for whoever comes back.
-    assert_eq!(ask(&router, Ask::get("/sign-in")).await.status.as_u16(), 200);
+    assert_eq!(
+        ask(&router, Ask::get("/sign-in")).await.status.as_u16(),
+        200
+    );
 }
 
 /// As after a restart of the database: every connection in the pool is dead.
@@ -68,7 +112,10 @@ async fn a_restart_of_the_database_is_not_noticed() {
     }
     office.site.db.disconnect_web().await.expect("disconnected");
     assert_eq!(office.get("/contacts").await.status.as_u16(), 200);
-    assert_eq!(office.site.ask(Ask::get("/readyz")).await.status.as_u16(), 200);
+    assert_eq!(
+        office.site.ask(Ask::get("/readyz")).await.status.as_u16(),
+        200
+    );
     office.site.close().await;
 }
 
@@ -78,23 +125,61 @@ async fn odd_requests_are_answered_without_a_fault() {
     let office = Office::open().await;
     let long = "a".repeat(20_000);
     let gets = [
-        "/contacts?q=%00", "/contacts?q=%ff%fe", "/contacts?after=AAAA", "/contacts?after=%00", "/contacts?category=1&category=x",
-        "/contacts?population=nonsense&field=x&how=y&combine=z", "/contacts?selection=1", "/contacts/%00", "/contacts/..%2f..%2fetc",
-        "/companies?after=eyJhIjoxfQ", "/contacts?q=%25%25%25%5f%5f%5c", "/contacts?q='%20or%201=1--", "/%ff", "/contacts//new",
-        "/pkg/../../Cargo.toml", "/pkg/..%2f..%2fCargo.toml", "/fonts/%2e%2e/%2e%2e/etc/passwd",
+        "/contacts?q=%00",
+        "/contacts?q=%ff%fe",
+        "/contacts?after=AAAA",
+        "/contacts?after=%00",
+        "/contacts?category=1&category=x",
+        "/contacts?population=nonsense&field=x&how=y&combine=z",
+        "/contacts?selection=1",
+        "/contacts/%00",
+        "/contacts/..%2f..%2fetc",
+        "/companies?after=eyJhIjoxfQ",
+        "/contacts?q=%25%25%25%5f%5f%5c",
+        "/contacts?q='%20or%201=1--",
+        "/%ff",
+        "/contacts//new",
+        "/pkg/../../Cargo.toml",
+        "/pkg/..%2f..%2fCargo.toml",
+        "/fonts/%2e%2e/%2e%2e/etc/passwd",
     ];
-    for path in gets.into_iter().map(str::to_owned).chain([format!("/contacts?q={long}"), format!("/{long}")]) {
+    for path in gets
+        .into_iter()
+        .map(str::to_owned)
+        .chain([format!("/contacts?q={long}"), format!("/{long}")])
+    {
         let answer = office.get(&path).await;
-        assert!(!answer.status.is_server_error(), "{path}: {}", answer.status);
-        assert_says_nothing_of_the_inside(&Answer { body: answer.body.replace(&path, ""), ..answer }, &path);
+        assert!(
+            !answer.status.is_server_error(),
+            "{path}: {}",
+            answer.status
+        );
+        assert_says_nothing_of_the_inside(
+            &Answer {
+                body: answer.body.replace(&path, ""),
+                ..answer
+            },
+            &path,
+        );
     }
     let calls = [
-        ("/api/read_contact", "{}"), ("/api/read_contact", "{\"id\":1}"), ("/api/read_contact", "not json"), ("/api/read_contact", ""),
-        ("/api/search_contacts", "{\"search\":{}}"), ("/api/nothing", "{}"), ("/api/create_contact", "[[[[[[[[[[[[[[[["),
+        ("/api/read_contact", "{}"),
+        ("/api/read_contact", "{\"id\":1}"),
+        ("/api/read_contact", "not json"),
+        ("/api/read_contact", ""),
+        ("/api/search_contacts", "{\"search\":{}}"),
+        ("/api/nothing", "{}"),
+        ("/api/create_contact", "[[[[[[[[[[[[[[[["),
     ];
     for (path, body) in calls {
-        let answer = office.ask(Ask::body(path, "application/json", body.to_owned())).await;
-        assert!(!answer.status.is_success(), "{path} {body}: {}", answer.status);
+        let answer = office
+            .ask(Ask::body(path, "application/json", body.to_owned()))
+            .await;
+        assert!(
+            !answer.status.is_success(),
+            "{path} {body}: {}",
+            answer.status
+        );
         assert_says_nothing_of_the_inside(&answer, path);
     }
     office.site.close().await;
@@ -105,19 +190,34 @@ async fn odd_requests_are_answered_without_a_fault() {
 async fn a_nul_is_no_fault_of_the_server() {
     let office = Office::open().await;
     let nul = "a\0b";
-    let search = domain::search::Search { text: nul.to_owned(), after: Some(nul.to_owned()), ..Default::default() };
+    let search = domain::search::Search {
+        text: nul.to_owned(),
+        after: Some(nul.to_owned()),
+        ..Default::default()
+    };
     let draft = json!({ "first_name": nul, "last_name": nul, "emails": [{ "value": nul }], "comment": nul });
     let calls = [
         ("/api/search_contacts", json!({ "search": search })),
         ("/api/search_companies", json!({ "search": search })),
         ("/api/find_duplicates", json!({ "draft": draft })),
-        ("/api/create_contact", json!({ "draft": draft, "key": Uuid::new_v4(), "as_customer": false })),
+        (
+            "/api/create_contact",
+            json!({ "draft": draft, "key": Uuid::new_v4(), "as_customer": false }),
+        ),
     ];
     for (path, arguments) in calls {
         let answer = office.ask(Ask::json(path, &arguments)).await;
-        assert!(!answer.status.is_server_error(), "{path}: {} {}", answer.status, answer.body);
+        assert!(
+            !answer.status.is_server_error(),
+            "{path}: {} {}",
+            answer.status,
+            answer.body
+        );
     }
-    for form in [Ask::form("/sign-in", &[("email", nul), ("password", nul)]), Ask::form("/sign-in/demo", &[("email", nul)])] {
+    for form in [
+        Ask::form("/sign-in", &[("email", nul), ("password", nul)]),
+        Ask::form("/sign-in/demo", &[("email", nul)]),
+    ] {
         assert_eq!(office.site.ask(form).await.status.as_u16(), 422);
     }
     office.site.close().await;

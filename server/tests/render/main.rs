@@ -1,15 +1,26 @@
 //! Pages, forms and sessions as the server gives them, without a browser and without JavaScript.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where something is wrong")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test stops where something is wrong"
+)]
 
 #[path = "../common/mod.rs"]
 mod common;
 
+mod around;
 mod corpus;
 mod cross_site;
+mod demo;
 mod form;
+mod form_refused;
+mod form_twice;
 mod health;
 mod hostile;
+mod limits;
+mod next;
 mod office;
 mod pages;
 mod sessions;
 mod sign_in;
+mod sound;

@@ -27,7 +27,11 @@ impl Office {
     pub async fn at(origin: &str) -> Self {
         let site = Site::with(origin, true).await;
         let firm = site.db.firm("Alfa").await.expect("a firm");
-        let token = site.db.token(firm.tenant, firm.seller).await.expect("a session");
+        let token = site
+            .db
+            .token(firm.tenant, firm.seller)
+            .await
+            .expect("a session");
         Self { site, firm, token }
     }
 
@@ -43,20 +47,28 @@ impl Office {
 
     /// A token of another user of the firm.
     pub async fn token_of(&self, user: UserId) -> String {
-        self.site.db.token(self.firm.tenant, user).await.expect("a session")
+        self.site
+            .db
+            .token(self.firm.tenant, user)
+            .await
+            .expect("a session")
     }
 
     /// The language of the seller from now on.
     pub async fn speak(&self, language: Language) {
         let session = Session::new(self.site.store.clone(), self.token.clone());
-        store::auth::set_language(&session, language).await.expect("a language");
+        store::auth::set_language(&session, language)
+            .await
+            .expect("a language");
     }
 
     /// A connection that writes as the seller, past the forms and their checks: the way that an
     /// import or an older version may have written.
     pub async fn pen(&self) -> PgConnection {
         let mut owner = self.site.db.owner().await.expect("the owner");
-        store::admin::act_as(&mut owner, self.firm.tenant, self.firm.seller).await.expect("the seller");
+        store::admin::act_as(&mut owner, self.firm.tenant, self.firm.seller)
+            .await
+            .expect("the seller");
         owner
     }
 }
@@ -66,7 +78,11 @@ pub async fn write_everywhere(pen: &mut PgConnection, text: &str) -> (Uuid, Uuid
     let (contact, company) = (Uuid::now_v7(), Uuid::now_v7());
     let category = Uuid::now_v7();
     let short: String = text.chars().take(20).collect();
-    let unique: String = text.chars().take(60).chain(contact.simple().to_string().chars()).collect();
+    let unique: String = text
+        .chars()
+        .take(60)
+        .chain(contact.simple().to_string().chars())
+        .collect();
     for statement in [
         "insert into crm.category (id, name) select $3, $5",
         "insert into crm.company (id, name, industry, website, comment) select $2, $4, $4, $4, $4",
