@@ -3,10 +3,10 @@
 //! The server writes it into one `<meta>` element and the browser reads it from there, so both
 //! sides draw the same first view without waiting for a request.
 
+use domain::Invalid;
 use domain::contact::ContactDraft;
 use domain::date::Date;
 use domain::user::{Language, Role, Theme, Viewer};
-use domain::Invalid;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -130,5 +130,7 @@ pub fn provide_from_page() {
         .flatten()
         .and_then(|meta| meta.get_attribute("content"))
         .unwrap_or_default();
-    serde_json::from_str::<Boot>(&json).unwrap_or_default().provide();
+    serde_json::from_str::<Boot>(&json)
+        .unwrap_or_default()
+        .provide();
 }

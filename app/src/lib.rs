@@ -7,7 +7,13 @@ pub mod boot;
 pub mod card;
 pub mod companies;
 pub mod contacts;
+#[cfg(debug_assertions)]
 pub mod dev;
+#[cfg(not(debug_assertions))]
+pub mod dev {
+    //! No component page in a release: it would be a fifth of what a browser loads.
+    pub use crate::not_found::NotFoundPage as UiPage;
+}
 pub mod error;
 pub mod i18n;
 pub mod layout;
@@ -20,6 +26,7 @@ pub mod sign_in;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 pub mod ui;
+pub mod wire;
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -61,9 +68,17 @@ pub fn App() -> impl IntoView {
 
 /// The title of a page, with the name of the program.
 fn page_title(title: String) -> String {
-    let title = if title.is_empty() { "Kundkort".to_owned() } else { format!("{title} – Kundkort") };
+    let title = if title.is_empty() {
+        "Kundkort".to_owned()
+    } else {
+        format!("{title} – Kundkort")
+    };
     // leptos_meta (0.8.7) writes it into the document as it is, and people's names are in it.
-    if cfg!(feature = "ssr") { title.replace('&', "&amp;").replace('<', "&lt;") } else { title }
+    if cfg!(feature = "ssr") {
+        title.replace('&', "&amp;").replace('<', "&lt;")
+    } else {
+        title
+    }
 }
 
 /// Tells the tests, and no one else, that the page has come alive: effects do not run on the server.

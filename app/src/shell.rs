@@ -59,7 +59,11 @@ fn set_security_policy() {
         return;
     };
     // cargo-leptos' live reload listens on a port of its own while developing.
-    let reload = if cfg!(debug_assertions) { " ws://127.0.0.1:3001 ws://localhost:3001" } else { "" };
+    let reload = if cfg!(debug_assertions) {
+        " ws://127.0.0.1:3001 ws://localhost:3001"
+    } else {
+        ""
+    };
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
          style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'{reload}; \

@@ -19,9 +19,10 @@ pub fn session() -> Result<store::Session, Error> {
 /// Gives the answer the status that fits the error.
 pub fn report(error: impl Into<Error>) -> Error {
     let error = error.into();
-    if let (Some(options), Ok(status)) =
-        (use_context::<ResponseOptions>(), http::StatusCode::from_u16(error.status()))
-    {
+    if let (Some(options), Ok(status)) = (
+        use_context::<ResponseOptions>(),
+        http::StatusCode::from_u16(error.status()),
+    ) {
         options.set_status(status);
     }
     error

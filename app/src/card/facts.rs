@@ -66,7 +66,10 @@ pub fn WebsiteFact(
     if website.is_empty() {
         return ().into_any();
     }
-    let shown = website.trim_start_matches("https://").trim_start_matches("http://").to_owned();
+    let shown = website
+        .trim_start_matches("https://")
+        .trim_start_matches("http://")
+        .to_owned();
     let line = match web_href(&website) {
         Some(href) => view! { <a class="trunc" href=href rel="noopener noreferrer" target="_blank">{shown}</a> }.into_any(),
         None => shown.into_any(),
@@ -91,7 +94,11 @@ pub fn OwnerFact(
 ) -> impl IntoView {
     let texts = CardTexts::here();
     let seen = private.map(|private| {
-        let (glyph, text) = if private { (Glyph::Lock, texts.hidden) } else { (Glyph::Eye, texts.visible) };
+        let (glyph, text) = if private {
+            (Glyph::Lock, texts.hidden)
+        } else {
+            (Glyph::Eye, texts.visible)
+        };
         view! { <span class="line muted small"><Icon glyph size=IconSize::Sm />{text}</span> }
     });
     view! {
@@ -103,14 +110,17 @@ pub fn OwnerFact(
 }
 
 fn points_of(points: Vec<Point>, kind: PointKind) -> impl Iterator<Item = (Point, Text)> {
-    points.into_iter().filter(move |point| point.kind == kind).map(|point| {
-        // «Arbete» on an e-mail address is what everyone takes for granted.
-        let word = match (point.kind, point.label) {
-            (PointKind::Email, Label::Work) => "",
-            (_, label) => i18n::label(label),
-        };
-        (point, Text::Borrowed(word))
-    })
+    points
+        .into_iter()
+        .filter(move |point| point.kind == kind)
+        .map(|point| {
+            // «Arbete» on an e-mail address is what everyone takes for granted.
+            let word = match (point.kind, point.label) {
+                (PointKind::Email, Label::Work) => "",
+                (_, label) => i18n::label(label),
+            };
+            (point, Text::Borrowed(word))
+        })
 }
 
 fn or_none<V: IntoView + 'static>(lines: Vec<V>, none: &'static str) -> AnyView {
@@ -123,6 +133,14 @@ fn or_none<V: IntoView + 'static>(lines: Vec<V>, none: &'static str) -> AnyView 
 fn one_line(address: &Address) -> String {
     let town = [address.postcode.as_str(), address.city.as_str()].join(" ");
     let street = address.street.replace('\n', ", ");
-    let country = if address.country == domain::address::HOME_COUNTRY { "" } else { &address.country };
-    [street.as_str(), town.trim(), country].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    let country = if address.country == domain::address::HOME_COUNTRY {
+        ""
+    } else {
+        &address.country
+    };
+    [street.as_str(), town.trim(), country]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
 }

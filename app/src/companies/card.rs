@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::texts::CompanyTexts;
 use crate::card::{AddressFact, EmailFact, OwnerFact, PhoneFact, WebsiteFact};
 use crate::contacts::texts::CardTexts;
-use crate::ui::{Avatar, AvatarSize, Badge, Fact, Facts, Hue, Line, Tone};
+use crate::ui::{Avatar, AvatarSize, Badge, Fact, Facts, Hue, Tone};
 
 /// Name, industry, organisation number, categories; the acts stand in the children.
 #[component]
@@ -26,9 +26,19 @@ pub fn CompanyHead(
     } else {
         view! { <h2 id=heading>{card.name.clone()}</h2> }.into_any()
     };
-    let under = [card.industry, card.organisation_number].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    let customer = card.customer.map(|_| view! { <Badge text=CompanyTexts::here().customer tone=Tone::Gran /> });
-    let categories = card.categories.into_iter().map(|category| view! { <Badge text=category.name /> }).collect_view();
+    let under = [card.industry, card.organisation_number]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
+    let customer = card
+        .customer
+        .map(|_| view! { <Badge text=CompanyTexts::here().customer tone=Tone::Gran /> });
+    let categories = card
+        .categories
+        .into_iter()
+        .map(|category| view! { <Badge text=category.name /> })
+        .collect_view();
     view! {
         <header class="kort-head">
             <Avatar name=card.name hue=Hue::of(card.id.0.as_bytes()) size=AvatarSize::Xl org=true />
@@ -49,8 +59,9 @@ pub fn CompanyFacts(
     card: CompanyCard,
 ) -> impl IntoView {
     let texts = CardTexts::here();
-    let comment = (!card.comment.is_empty())
-        .then(|| view! { <Fact label=texts.comment><span class="line pre">{card.comment}</span></Fact> });
+    let comment = (!card.comment.is_empty()).then(
+        || view! { <Fact label=texts.comment><span class="line pre">{card.comment}</span></Fact> },
+    );
     view! {
         <div class="kort-facts">
             <Facts>

@@ -16,13 +16,21 @@ use crate::contacts::texts::CardTexts;
 use crate::error::Error;
 use crate::i18n;
 use crate::not_found::NotFoundPage;
-use crate::ui::{Avatar, AvatarSize, Badge, Banner, BannerKind, Card, FlikKind, Glyph, Hue, Skeleton, Tab, Table, Tabs, Tone};
+use crate::ui::{
+    Avatar, AvatarSize, Badge, Banner, BannerKind, Card, FlikKind, Glyph, Hue, Skeleton, Tab,
+    Table, Tabs, Tone,
+};
 
 /// `/companies/{id}`.
 #[component]
 pub fn CompanyPage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<CompanyId>().ok()));
+    let id = Memo::new(move |_| {
+        params
+            .read()
+            .get("id")
+            .and_then(|id| id.parse::<CompanyId>().ok())
+    });
     let card = Resource::new_blocking(
         move || id.get(),
         async |id| match id {
@@ -46,11 +54,26 @@ pub fn CompanyPage() -> impl IntoView {
 #[component]
 fn CompanyWindow(card: CompanyCard) -> impl IntoView {
     let (words, texts) = (CardTexts::here(), CompanyTexts::here());
-    let number = card.customer.as_ref().map(|customer| customer.number.to_string().into());
-    let trashed = card.trashed.then(|| view! { <Banner kind=BannerKind::Warn still=true><p>{texts.trashed}</p></Banner> });
+    let number = card
+        .customer
+        .as_ref()
+        .map(|customer| customer.number.to_string().into());
+    let trashed = card.trashed.then(
+        || view! { <Banner kind=BannerKind::Warn still=true><p>{texts.trashed}</p></Banner> },
+    );
     let name = card.name.clone();
-    let changed = format!("{} {} {} {}", words.changed, i18n::short_date(card.changed_on), words.by, card.changed_by);
-    let (head, contacts, note) = (card.clone(), card.contacts.clone(), card.latest_note.clone());
+    let changed = format!(
+        "{} {} {} {}",
+        words.changed,
+        i18n::short_date(card.changed_on),
+        words.by,
+        card.changed_by
+    );
+    let (head, contacts, note) = (
+        card.clone(),
+        card.contacts.clone(),
+        card.latest_note.clone(),
+    );
     let tabs = vec![Tab {
         id: "contacts",
         href: "?tab=contacts".to_owned(),
@@ -87,7 +110,10 @@ fn ContactList(contacts: Vec<CompanyContact>) -> impl IntoView {
         }
         .into_any();
     }
-    let rows = contacts.into_iter().map(|contact| view! { <ContactRow contact /> }).collect_view();
+    let rows = contacts
+        .into_iter()
+        .map(|contact| view! { <ContactRow contact /> })
+        .collect_view();
     view! {
         <Table caption=texts.contacts>
             <thead>
@@ -107,8 +133,12 @@ fn ContactList(contacts: Vec<CompanyContact>) -> impl IntoView {
 #[component]
 fn ContactRow(contact: CompanyContact) -> impl IntoView {
     let (words, texts) = (CardTexts::here(), CompanyTexts::here());
-    let customer = contact.customer.then(|| view! { <Badge text=words.private_customer tone=Tone::Hjortron /> });
-    let private = contact.private.then(|| view! { <Badge text=words.hidden tone=Tone::Line icon=Glyph::Lock /> });
+    let customer = contact
+        .customer
+        .then(|| view! { <Badge text=words.private_customer tone=Tone::Hjortron /> });
+    let private = contact
+        .private
+        .then(|| view! { <Badge text=words.hidden tone=Tone::Line icon=Glyph::Lock /> });
     let former = contact
         .ended_on
         .map(|day| view! { <Badge text=format!("{} {} {}", words.former, words.until, i18n::short_date(day)) /> });

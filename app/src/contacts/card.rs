@@ -50,7 +50,10 @@ pub fn ContactHead(
 /// «Inköpschef, Norrsken Fastigheter AB · Ordförande, Brf Björken 4».
 #[component]
 fn Roles(title: String, companies: Vec<ContactCompany>) -> impl IntoView {
-    let current = companies.into_iter().filter(|company| company.ended_on.is_none()).take(3);
+    let current = companies
+        .into_iter()
+        .filter(|company| company.ended_on.is_none())
+        .take(3);
     let mut roles = current
         .enumerate()
         .map(|(place, company)| {
@@ -76,7 +79,8 @@ pub fn ContactFacts(
     brief: bool,
 ) -> impl IntoView {
     let more = (!brief).then(|| view! { <MoreFacts card=card.clone() /> });
-    let addresses = (!brief || !card.addresses.is_empty()).then(|| view! { <AddressFact addresses=card.addresses.clone() /> });
+    let addresses = (!brief || !card.addresses.is_empty())
+        .then(|| view! { <AddressFact addresses=card.addresses.clone() /> });
     view! {
         <div class="kort-facts">
             <Facts>
@@ -101,7 +105,10 @@ fn MoreFacts(card: ContactCard) -> impl IntoView {
     };
     let plain = [
         (texts.nickname, card.nickname),
-        (texts.birth_date, card.birth_date.map(i18n::date).unwrap_or_default()),
+        (
+            texts.birth_date,
+            card.birth_date.map(i18n::date).unwrap_or_default(),
+        ),
         (texts.language, spoken),
     ];
     let plain = plain
@@ -109,8 +116,9 @@ fn MoreFacts(card: ContactCard) -> impl IntoView {
         .filter(|(_, value)| !value.is_empty())
         .map(|(label, value)| view! { <Fact label=label><Line>{value}</Line></Fact> })
         .collect_view();
-    let comment = (!card.comment.is_empty())
-        .then(|| view! { <Fact label=texts.comment><span class="line pre">{card.comment}</span></Fact> });
+    let comment = (!card.comment.is_empty()).then(
+        || view! { <Fact label=texts.comment><span class="line pre">{card.comment}</span></Fact> },
+    );
     view! {
         {card.customer.map(|customer| view! { <CustomerFact customer /> })}
         {plain}
@@ -131,8 +139,11 @@ pub fn CustomerFact(
         Delivery::EInvoice => texts.by_e_invoice,
         Delivery::Letter => texts.by_letter,
     };
-    let email = (!customer.invoice_email.is_empty()).then(|| view! { <Line>{customer.invoice_email}</Line> });
-    let blocked = customer.blocked.then(|| view! { <Line><Badge text=texts.blocked tone=crate::ui::Tone::Lingon /></Line> });
+    let email = (!customer.invoice_email.is_empty())
+        .then(|| view! { <Line>{customer.invoice_email}</Line> });
+    let blocked = customer
+        .blocked
+        .then(|| view! { <Line><Badge text=texts.blocked tone=crate::ui::Tone::Lingon /></Line> });
     view! {
         <Fact label=texts.invoicing>
             <Line>{delivery}", "{customer.payment_terms_days}" "{texts.days_net}</Line>
@@ -149,7 +160,12 @@ pub fn QuickActs(
     card: ContactCard,
 ) -> impl IntoView {
     let texts = CardTexts::here();
-    let first = |kind| card.points.iter().find(|point| point.kind == kind).map(|point| point.target.clone());
+    let first = |kind| {
+        card.points
+            .iter()
+            .find(|point| point.kind == kind)
+            .map(|point| point.target.clone())
+    };
     let call = first(PointKind::Phone)
         .map(|number| view! { <a href=format!("tel:{number}")><Icon glyph=Glyph::Phone />{texts.call}</a> });
     let write = first(PointKind::Email)

@@ -23,7 +23,10 @@ pub fn CompanyList(
         }
         .into_any();
     }
-    let rows = companies.into_iter().map(|company| view! { <CompanyRow company /> }).collect_view();
+    let rows = companies
+        .into_iter()
+        .map(|company| view! { <CompanyRow company /> })
+        .collect_view();
     view! {
         <Table caption=texts.companies>
             <thead>
@@ -48,7 +51,11 @@ fn CompanyRow(company: ContactCompany) -> impl IntoView {
         None if company.primary => Some(view! { <Badge text=texts.main_company tone=Tone::Gran /> }.into_any()),
         None => None,
     };
-    let role = [company.role, company.department].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let role = [company.role, company.department]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ");
     view! {
         <tr>
             <th scope="row">

@@ -16,7 +16,9 @@ use super::api::{list_colleagues, list_contact_categories};
 use super::form_data::{CUSTOMER, KEY, SAVE_AS};
 use super::texts::FormTexts;
 use crate::boot::{FormFailure, boot, viewer};
-use crate::ui::{Banner, BannerKind, Button, Dialog, DialogWidth, ErrorSummary, Glyph, Kbd, LinkButton, Look};
+use crate::ui::{
+    Banner, BannerKind, Button, Dialog, DialogWidth, ErrorSummary, Glyph, Kbd, LinkButton, Look,
+};
 use duplicates::DuplicateHint;
 use fields::{AddressFields, DetailFields, MoreFields, OwnerFields, PersonFields};
 use submit::Submission;
@@ -29,7 +31,10 @@ const ACTION: &str = "/contacts/new";
 pub fn NewContactPage() -> impl IntoView {
     let texts = FormTexts::here();
     let location = use_location();
-    let back = Search::from_query(&location.search.get_untracked()).among(Among::Contacts).first_page().address();
+    let back = Search::from_query(&location.search.get_untracked())
+        .among(Among::Contacts)
+        .first_page()
+        .address();
     if !viewer().is_some_and(|viewer| viewer.can_write()) {
         return view! {
             <Title text=texts.title />
@@ -83,9 +88,16 @@ fn new_key() -> String {
     #[cfg(not(feature = "ssr"))]
     {
         let mut bytes = [0_u8; 16];
-        let made = window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+        let made = window()
+            .crypto()
+            .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
         // Without randomness there is no key, and the server says so instead of saving twice.
-        made.map(|_| uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()).unwrap_or_default()
+        made.map(|_| {
+            uuid::Builder::from_random_bytes(bytes)
+                .into_uuid()
+                .to_string()
+        })
+        .unwrap_or_default()
     }
 }
 

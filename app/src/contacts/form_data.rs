@@ -39,7 +39,11 @@ impl Posted {
         let config = serde_qs::Config::new(5, false);
         let draft = config.deserialize_str(body)?;
         let rest: Rest = config.deserialize_str(body)?;
-        Ok(Self { draft, key: rest.key, as_customer: rest.save_as == CUSTOMER })
+        Ok(Self {
+            draft,
+            key: rest.key,
+            as_customer: rest.save_as == CUSTOMER,
+        })
     }
 }
 

@@ -21,7 +21,12 @@ use crate::ui::{Banner, BannerKind, Card, FlikKind, Glyph, Icon, IconSize, Skele
 #[component]
 pub fn ContactPage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<ContactId>().ok()));
+    let id = Memo::new(move |_| {
+        params
+            .read()
+            .get("id")
+            .and_then(|id| id.parse::<ContactId>().ok())
+    });
     let card = Resource::new_blocking(
         move || id.get(),
         async |id| match id {
@@ -47,11 +52,23 @@ fn ContactWindow(card: ContactCard) -> impl IntoView {
     let texts = CardTexts::here();
     let name = full_name(&card.first_name, &card.last_name);
     let (label, kind, number) = match &card.customer {
-        Some(customer) => (texts.private_customer, FlikKind::Customer, Some(customer.number.to_string().into())),
+        Some(customer) => (
+            texts.private_customer,
+            FlikKind::Customer,
+            Some(customer.number.to_string().into()),
+        ),
         None => (texts.contact, FlikKind::Contact, None),
     };
-    let trashed = card.trashed.then(|| view! { <Banner kind=BannerKind::Warn still=true><p>{texts.trashed}</p></Banner> });
-    let changed = format!("{} {} {} {}", texts.changed, i18n::short_date(card.changed_on), texts.by, card.changed_by);
+    let trashed = card.trashed.then(
+        || view! { <Banner kind=BannerKind::Warn still=true><p>{texts.trashed}</p></Banner> },
+    );
+    let changed = format!(
+        "{} {} {} {}",
+        texts.changed,
+        i18n::short_date(card.changed_on),
+        texts.by,
+        card.changed_by
+    );
     let customer = card.customer.as_ref().map(|customer| customer.number);
     let (head, quick) = (card.clone(), card.clone());
     let (companies, note) = (card.companies.clone(), card.latest_note.clone());
@@ -114,7 +131,14 @@ pub fn PageTop(
 fn SavedBanner(name: String, customer: Option<i64>) -> impl IntoView {
     let texts = CardTexts::here();
     let location = use_location();
-    let saved = Memo::new(move |_| location.search.get().trim_start_matches('?').split('&').any(|pair| pair == "saved"));
+    let saved = Memo::new(move |_| {
+        location
+            .search
+            .get()
+            .trim_start_matches('?')
+            .split('&')
+            .any(|pair| pair == "saved")
+    });
     move || {
         let name = name.clone();
         let number = customer.map(|number| format!(" {} {number}.", texts.saved_customer));

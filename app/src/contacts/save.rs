@@ -10,8 +10,17 @@ use crate::error::Error;
 ///
 /// # Errors
 /// [`Error::Invalid`] for the fields; what the database says otherwise.
-pub async fn save(session: &Session, draft: &ContactDraft, key: &str, as_customer: bool) -> Result<Created, Error> {
-    let contact = if as_customer { draft.parse_customer() } else { draft.parse() };
+pub async fn save(
+    session: &Session,
+    draft: &ContactDraft,
+    key: &str,
+    as_customer: bool,
+) -> Result<Created, Error> {
+    let contact = if as_customer {
+        draft.parse_customer()
+    } else {
+        draft.parse()
+    };
     let contact = contact.map_err(Error::Invalid)?;
     // Without a key the form was not ours, and a resend could not be told from a new contact.
     let key = Uuid::parse_str(key).map_err(|_| Error::Conflict)?;

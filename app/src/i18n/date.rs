@@ -6,16 +6,22 @@ use domain::user::Language;
 use super::language;
 use crate::boot::boot;
 
-const SV: [&str; 12] =
-    ["jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec"];
-const EN: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const SV: [&str; 12] = [
+    "jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec",
+];
+const EN: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 
 /// Day and month, and the year when it is not this one.
 #[must_use]
 pub fn short_date(day: Date) -> String {
     let this_year = boot().today.map(Date::year) == Some(day.year());
-    if this_year { words(day, language()) } else { date(day) }
+    if this_year {
+        words(day, language())
+    } else {
+        date(day)
+    }
 }
 
 /// Day, month and year.

@@ -21,7 +21,10 @@ fn both(problem: Problem) -> (String, String) {
         Problem::Required => fixed("Fyll i det här fältet.", "Fill in this field."),
         Problem::TooLong { max } => {
             let max = number(max);
-            (format!("Texten är för lång. Högst {max} tecken ryms."), format!("The text is too long. At most {max} characters fit."))
+            (
+                format!("Texten är för lång. Högst {max} tecken ryms."),
+                format!("The text is too long. At most {max} characters fit."),
+            )
         }
         Problem::ControlCharacter => fixed(
             "Texten innehåller ett tecken som inte går att spara. Skriv den för hand i stället för att klistra in.",
@@ -35,19 +38,46 @@ fn both(problem: Problem) -> (String, String) {
             "Numret går inte att ringa. Skriv till exempel 070-123 45 67 eller +47 22 12 34 56.",
             "The number cannot be called. Write for example 070-123 45 67 or +47 22 12 34 56.",
         ),
-        Problem::Postcode => fixed("Skriv postnumret med fem siffror, till exempel 793 31.", "Write the postcode with five digits, for example 793 31."),
+        Problem::Postcode => fixed(
+            "Skriv postnumret med fem siffror, till exempel 793 31.",
+            "Write the postcode with five digits, for example 793 31.",
+        ),
         Problem::Country => fixed("Välj ett land i listan.", "Choose a country from the list."),
-        Problem::Date => fixed("Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 1985-04-23.", "Write the date as YYYY-MM-DD, for example 1985-04-23."),
-        Problem::BirthDate => fixed("Kontrollera födelsedagen. Året ska vara 1875 eller senare, och dagen ska ha varit.", "Check the birthday. The year must be 1875 or later, and the day must have passed."),
-        Problem::Website => fixed("Adressen leder ingenstans. Skriv till exempel www.foretag.se.", "The address leads nowhere. Write for example www.company.com."),
-        Problem::OrganisationNumber => fixed("Numret stämmer inte. Ett organisationsnummer har tio siffror, till exempel 556600-4823.", "The number is not right. An organisation number has ten digits, for example 556600-4823."),
-        Problem::PersonalNumber => fixed("Numret stämmer inte. Skriv personnumret som ÅÅÅÅMMDD-NNNN.", "The number is not right. Write the personal number as YYYYMMDD-NNNN."),
+        Problem::Date => fixed(
+            "Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 1985-04-23.",
+            "Write the date as YYYY-MM-DD, for example 1985-04-23.",
+        ),
+        Problem::BirthDate => fixed(
+            "Kontrollera födelsedagen. Året ska vara 1875 eller senare, och dagen ska ha varit.",
+            "Check the birthday. The year must be 1875 or later, and the day must have passed.",
+        ),
+        Problem::Website => fixed(
+            "Adressen leder ingenstans. Skriv till exempel www.foretag.se.",
+            "The address leads nowhere. Write for example www.company.com.",
+        ),
+        Problem::OrganisationNumber => fixed(
+            "Numret stämmer inte. Ett organisationsnummer har tio siffror, till exempel 556600-4823.",
+            "The number is not right. An organisation number has ten digits, for example 556600-4823.",
+        ),
+        Problem::PersonalNumber => fixed(
+            "Numret stämmer inte. Skriv personnumret som ÅÅÅÅMMDD-NNNN.",
+            "The number is not right. Write the personal number as YYYYMMDD-NNNN.",
+        ),
         Problem::Number { min, max } => {
             let (min, max) = (number(min), number(max));
-            (format!("Skriv ett heltal mellan {min} och {max}."), format!("Write a whole number between {min} and {max}."))
+            (
+                format!("Skriv ett heltal mellan {min} och {max}."),
+                format!("Write a whole number between {min} and {max}."),
+            )
         }
-        Problem::Choice => fixed("Välj ett av alternativen.", "Choose one of the alternatives."),
+        Problem::Choice => fixed(
+            "Välj ett av alternativen.",
+            "Choose one of the alternatives.",
+        ),
         Problem::Taken => fixed("Det finns redan.", "It exists already."),
-        Problem::Gone => fixed("Det du valde finns inte längre. Välj på nytt.", "What you chose no longer exists. Choose again."),
+        Problem::Gone => fixed(
+            "Det du valde finns inte längre. Välj på nytt.",
+            "What you chose no longer exists. Choose again.",
+        ),
     }
 }

@@ -96,6 +96,8 @@ fn act(element: Element) {
         }
         Err(element) => {
             if let Ok(element) = element.dyn_into::<HtmlElement>() {
+                // As a press would: what it opens knows where to give focus back.
+                let _ = element.focus();
                 element.click();
             }
         }

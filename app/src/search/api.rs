@@ -1,7 +1,11 @@
 //! What the search window asks the server.
 
-#![expect(missing_docs, reason = "the fields of the structs that the server macro makes")]
+#![expect(
+    missing_docs,
+    reason = "the fields of the structs that the server macro makes"
+)]
 
+use crate::wire::Json;
 use domain::category::Category;
 use domain::company::CompanyHit;
 use domain::contact::ContactHit;
@@ -9,7 +13,6 @@ use domain::page::Page;
 use domain::search::Search;
 use domain::selection::Selection;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
@@ -24,25 +27,32 @@ pub struct Panel {
 }
 
 /// One page of contacts.
-#[server(endpoint = "search_contacts", input = Json)]
+#[server(endpoint = "search_contacts", input = Json, output = Json)]
 pub async fn search_contacts(search: Search) -> Result<Page<ContactHit>, Error> {
     use crate::ssr::{report, session};
-    store::contact::search(&session()?, &search).await.map_err(report)
+    store::contact::search(&session()?, &search)
+        .await
+        .map_err(report)
 }
 
 /// One page of companies.
-#[server(endpoint = "search_companies", input = Json)]
+#[server(endpoint = "search_companies", input = Json, output = Json)]
 pub async fn search_companies(search: Search) -> Result<Page<CompanyHit>, Error> {
     use crate::ssr::{report, session};
-    store::company::search(&session()?, &search).await.map_err(report)
+    store::company::search(&session()?, &search)
+        .await
+        .map_err(report)
 }
 
 /// Categories and saved selections.
-#[server(endpoint = "read_search_panel", input = Json)]
+#[server(endpoint = "read_search_panel", input = Json, output = Json)]
 pub async fn read_search_panel() -> Result<Panel, Error> {
     use crate::ssr::{report, session};
     let session = session()?;
     let categories = store::category::list(&session).await.map_err(report)?;
     let selections = store::selection::list(&session).await.map_err(report)?;
-    Ok(Panel { categories, selections })
+    Ok(Panel {
+        categories,
+        selections,
+    })
 }

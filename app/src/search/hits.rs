@@ -104,7 +104,11 @@ pub fn HitRow(
         let search = search.get();
         let query = search.first_page().to_query();
         let path = search.path();
-        if query.is_empty() { format!("{path}/{id}") } else { format!("{path}/{id}?{query}") }
+        if query.is_empty() {
+            format!("{path}/{id}")
+        } else {
+            format!("{path}/{id}?{query}")
+        }
     };
     let selected = Signal::derive(move || shown.get() == Some(id));
     let look = match row {
@@ -143,14 +147,20 @@ struct HitLook {
 
 fn contact_look(hit: ContactHit, query: &str) -> HitLook {
     let texts = SearchTexts::here();
-    let work = [hit.title.as_str(), hit.company.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let work = [hit.title.as_str(), hit.company.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ");
     let sub = match (hit.matched.is_empty(), work.is_empty()) {
         // What matched is not in sight: say it, or the hit seems unfounded.
         (false, _) if !query.is_empty() => hit.matched,
         (_, false) => work,
         _ => texts.no_company.to_owned(),
     };
-    let customer = hit.customer.then(|| view! { <Badge text=texts.private_customer tone=Tone::Hjortron /> });
+    let customer = hit
+        .customer
+        .then(|| view! { <Badge text=texts.private_customer tone=Tone::Hjortron /> });
     let private = hit.private.then(|| view! { <Badge text=texts.private tone=Tone::Line icon=Glyph::Lock attr:title=texts.private_long /> });
     HitLook {
         name: full_name(&hit.first_name, &hit.last_name),
@@ -164,7 +174,20 @@ fn contact_look(hit: ContactHit, query: &str) -> HitLook {
 
 fn company_look(hit: CompanyHit, query: &str) -> HitLook {
     let texts = SearchTexts::here();
-    let sub = if hit.matched.is_empty() || query.is_empty() { hit.organisation_number } else { hit.matched };
-    let customer = hit.customer.then(|| view! { <Badge text=texts.customer tone=Tone::Gran /> });
-    HitLook { name: hit.name, org: true, badges: customer.into_any(), sub, end: hit.phone, sub2: hit.city }
+    let sub = if hit.matched.is_empty() || query.is_empty() {
+        hit.organisation_number
+    } else {
+        hit.matched
+    };
+    let customer = hit
+        .customer
+        .then(|| view! { <Badge text=texts.customer tone=Tone::Gran /> });
+    HitLook {
+        name: hit.name,
+        org: true,
+        badges: customer.into_any(),
+        sub,
+        end: hit.phone,
+        sub2: hit.city,
+    }
 }

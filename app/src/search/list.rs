@@ -10,7 +10,10 @@ use super::texts::SearchTexts;
 use crate::boot::viewer;
 use crate::error::Error;
 use crate::i18n;
-use crate::ui::{Button, Empty, EmptyArt, Glyph, HitList, HitSkeleton, Icon, IconSize, Kbd, LinkButton, LiveRegion, LoadMore, Look};
+use crate::ui::{
+    Button, Empty, EmptyArt, Glyph, HitList, HitSkeleton, Icon, IconSize, Kbd, LinkButton,
+    LiveRegion, LoadMore, Look,
+};
 
 /// The middle of the CRM window.
 #[component]
@@ -53,7 +56,8 @@ fn Found(
     let asked = search.get_untracked();
     let (count, more) = found.count();
     let said = count_words(count, more);
-    let for_query = (!asked.text.is_empty()).then(|| format!(" {} ”{}”", texts.for_query, asked.text));
+    let for_query =
+        (!asked.text.is_empty()).then(|| format!(" {} ”{}”", texts.for_query, asked.text));
     Effect::new({
         let said = said.clone();
         move |_| heading.set(said.clone())
@@ -73,7 +77,8 @@ fn Found(
     let of = Signal::stored((!more).then_some(count));
     let first = found.first();
     let shown = Signal::derive(move || chosen.get().or(first));
-    let on_move = Callback::new(move |id: String| chosen.set(id.trim_start_matches("hit-").parse().ok()));
+    let on_move =
+        Callback::new(move |id: String| chosen.set(id.trim_start_matches("hit-").parse().ok()));
     let busy = Signal::derive(move || search.get() != asked);
     view! {
         {head}
@@ -91,12 +96,20 @@ fn Found(
 
 /// The first page, and those that are asked for after it.
 #[component]
-fn Rows(found: Hits, search: Memo<Search>, of: Signal<Option<u32>>, shown: Signal<Option<Uuid>>) -> impl IntoView {
+fn Rows(
+    found: Hits,
+    search: Memo<Search>,
+    of: Signal<Option<u32>>,
+    shown: Signal<Option<Uuid>>,
+) -> impl IntoView {
     let texts = SearchTexts::here();
     let next = RwSignal::new(found.next());
     let rows = RwSignal::new(numbered(0, found));
     let fetch = Action::new(move |after: &String| {
-        let search = Search { after: Some(after.clone()), ..search.get_untracked() };
+        let search = Search {
+            after: Some(after.clone()),
+            ..search.get_untracked()
+        };
         async move {
             if let Ok(page) = fetch_hits(search).await {
                 let _ = next.try_set(page.next());
@@ -105,12 +118,18 @@ fn Rows(found: Hits, search: Memo<Search>, of: Signal<Option<u32>>, shown: Signa
         }
     });
     let href = move || {
-        let search = Search { after: next.get(), ..search.get() };
+        let search = Search {
+            after: next.get(),
+            ..search.get()
+        };
         search.address()
     };
     let on_more = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
-        if let Some(after) = next.get_untracked().filter(|_| !fetch.pending().get_untracked()) {
+        if let Some(after) = next
+            .get_untracked()
+            .filter(|_| !fetch.pending().get_untracked())
+        {
             fetch.dispatch(after);
         }
     };
@@ -127,13 +146,22 @@ fn Rows(found: Hits, search: Memo<Search>, of: Signal<Option<u32>>, shown: Signa
 }
 
 fn numbered(before: usize, page: Hits) -> Vec<(usize, Row)> {
-    page.rows().into_iter().enumerate().map(|(place, row)| (before + place + 1, row)).collect()
+    page.rows()
+        .into_iter()
+        .enumerate()
+        .map(|(place, row)| (before + place + 1, row))
+        .collect()
 }
 
 fn count_words(count: u32, more: bool) -> String {
     let texts = SearchTexts::here();
     match (count, more) {
-        (_, true) => format!("{} {} {}", texts.more_than, i18n::number(count.min(COUNT_CAP)), texts.hits),
+        (_, true) => format!(
+            "{} {} {}",
+            texts.more_than,
+            i18n::number(count.min(COUNT_CAP)),
+            texts.hits
+        ),
         (1, _) => texts.one_hit.to_owned(),
         _ => format!("{} {}", i18n::number(count), texts.hits),
     }
@@ -160,13 +188,24 @@ fn NothingFound(among: Among, asked: Search) -> impl IntoView {
     let plain = Search::default().among(among);
     let filtered = asked.filters() > 0;
     let (title, hint) = match (asked.text.is_empty(), filtered, among) {
-        (false, _, Among::Contacts) => (format!("{} ”{}”", texts.no_contact, asked.text), texts.no_match_hint),
-        (false, _, Among::Companies) => (format!("{} ”{}”", texts.no_company_hit, asked.text), texts.no_match_hint),
-        (true, true, _) | (true, false, Among::Companies) => (texts.nothing.to_owned(), texts.nothing_hint),
+        (false, _, Among::Contacts) => (
+            format!("{} ”{}”", texts.no_contact, asked.text),
+            texts.no_match_hint,
+        ),
+        (false, _, Among::Companies) => (
+            format!("{} ”{}”", texts.no_company_hit, asked.text),
+            texts.no_match_hint,
+        ),
+        (true, true, _) | (true, false, Among::Companies) => {
+            (texts.nothing.to_owned(), texts.nothing_hint)
+        }
         (true, false, Among::Contacts) => (texts.first_time.to_owned(), texts.first_time_hint),
     };
     let first_time = asked.text.is_empty() && !filtered;
-    let way_on = if first_time && among == Among::Contacts && viewer().is_some_and(|viewer| viewer.can_write()) {
+    let way_on = if first_time
+        && among == Among::Contacts
+        && viewer().is_some_and(|viewer| viewer.can_write())
+    {
         view! { <LinkButton href="/contacts/new" look=Look::Primary>{texts.new_contact}</LinkButton> }.into_any()
     } else {
         view! { <LinkButton href=plain.address()>{texts.clear_filters}</LinkButton> }.into_any()

@@ -27,7 +27,10 @@ pub fn SearchPanel(
     search: Memo<Search>,
 ) -> impl IntoView {
     let texts = SearchTexts::here();
-    let panel = Resource::new(|| (), async |()| read_search_panel().await.unwrap_or_default());
+    let panel = Resource::new(
+        || (),
+        async |()| read_search_panel().await.unwrap_or_default(),
+    );
     let new_contact = viewer().is_some_and(|viewer| viewer.can_write()).then(|| {
         view! {
             <a class="btn primary ny" id="new-contact" data-shortcut="n" href=move || new_contact_address(&search.get())>
@@ -156,7 +159,12 @@ fn AmongLinks(search: Memo<Search>) -> impl IntoView {
     let link = move |among: Among, glyph, label: &'static str| {
         let href = move || {
             let here = search.get();
-            Search { text: here.text, ..Search::default() }.among(among).address()
+            Search {
+                text: here.text,
+                ..Search::default()
+            }
+            .among(among)
+            .address()
         };
         let current = move || (search.get().among == among).then_some("page");
         view! { <a href=href aria-current=current><Icon glyph size=IconSize::Sm />{label}</a> }
@@ -172,7 +180,11 @@ fn AmongLinks(search: Memo<Search>) -> impl IntoView {
 #[component]
 fn Filters(among: Among, search: Memo<Search>, categories: Vec<Category>) -> impl IntoView {
     let texts = SearchTexts::here();
-    let choice = |value: &str, label: &'static str| Choice { value: value.to_owned(), label: label.into(), count: None };
+    let choice = |value: &str, label: &'static str| Choice {
+        value: value.to_owned(),
+        label: label.into(),
+        count: None,
+    };
     let populations = Population::ALL
         .iter()
         .filter(|population| among == Among::Contacts || for_companies(**population))
@@ -183,27 +195,45 @@ fn Filters(among: Among, search: Memo<Search>, categories: Vec<Category>) -> imp
         .filter(|field| among == Among::Contacts || **field != Field::Title)
         .map(|field| choice(field.as_str(), texts::field(*field, among)))
         .collect();
-    let hows = How::ALL.iter().map(|how| choice(how.as_str(), texts::how(*how))).collect();
+    let hows = How::ALL
+        .iter()
+        .map(|how| choice(how.as_str(), texts::how(*how)))
+        .collect();
     let categories: Vec<Choice> = categories
         .into_iter()
         .filter(|category| match among {
             Among::Contacts => category.for_contacts,
             Among::Companies => category.for_companies,
         })
-        .map(|category| Choice { value: category.id.to_string(), label: category.name.into(), count: None })
+        .map(|category| Choice {
+            value: category.id.to_string(),
+            label: category.name.into(),
+            count: None,
+        })
         .collect();
-    let chosen = Signal::derive(move || search.get().categories.iter().map(ToString::to_string).collect::<Vec<_>>());
+    let chosen = Signal::derive(move || {
+        search
+            .get()
+            .categories
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+    });
     let go = use_go();
     let on_clear = Callback::new(move |()| {
-        go(&Search { categories: Vec::new(), ..search.get_untracked() });
+        go(&Search {
+            categories: Vec::new(),
+            ..search.get_untracked()
+        });
     });
-    let clear = move || {
-        let now = search.get();
-        (now.filters() > 0).then(|| {
+    let clear =
+        move || {
+            let now = search.get();
+            (now.filters() > 0).then(|| {
             let plain = Search { text: now.text, among: now.among, ..Search::default() };
             view! { <a class="btn link sm clear" href=plain.address()>{texts.clear_filters}</a> }
         })
-    };
+        };
     view! {
         <Filter id="population" name="population" label=texts.population choices=populations
             selected=Signal::derive(move || search.get().population.as_str().to_owned()) />
@@ -219,7 +249,10 @@ fn Filters(among: Among, search: Memo<Search>, categories: Vec<Category>) -> imp
 }
 
 fn for_companies(population: Population) -> bool {
-    matches!(population, Population::All | Population::Mine | Population::Customers | Population::Trash)
+    matches!(
+        population,
+        Population::All | Population::Mine | Population::Customers | Population::Trash
+    )
 }
 
 /// Any, all or none of the categories.

@@ -30,8 +30,14 @@ pub enum Preview {
 pub async fn fetch_preview(among: Among, id: Option<Uuid>) -> Option<Preview> {
     let id = id?;
     match among {
-        Among::Contacts => read_contact(ContactId(id)).await.ok().map(|card| Preview::Contact(Box::new(card))),
-        Among::Companies => read_company(CompanyId(id)).await.ok().map(|card| Preview::Company(Box::new(card))),
+        Among::Contacts => read_contact(ContactId(id))
+            .await
+            .ok()
+            .map(|card| Preview::Contact(Box::new(card))),
+        Among::Companies => read_company(CompanyId(id))
+            .await
+            .ok()
+            .map(|card| Preview::Company(Box::new(card))),
     }
 }
 
@@ -61,7 +67,11 @@ pub fn PreviewPane(
 fn ContactPreview(card: ContactCard) -> impl IntoView {
     let (texts, words) = (SearchTexts::here(), CardTexts::here());
     let (label, kind, number) = match &card.customer {
-        Some(customer) => (words.private_customer, FlikKind::Customer, Some(customer.number.to_string().into())),
+        Some(customer) => (
+            words.private_customer,
+            FlikKind::Customer,
+            Some(customer.number.to_string().into()),
+        ),
         None => (words.contact, FlikKind::Contact, None),
     };
     let name = full_name(&card.first_name, &card.last_name);
@@ -86,7 +96,10 @@ fn ContactPreview(card: ContactCard) -> impl IntoView {
 fn CompanyPreview(card: CompanyCard) -> impl IntoView {
     let texts = SearchTexts::here();
     let words = CardTexts::here();
-    let number = card.customer.as_ref().map(|customer| customer.number.to_string().into());
+    let number = card
+        .customer
+        .as_ref()
+        .map(|customer| customer.number.to_string().into());
     let href = format!("/companies/{}", card.id);
     let (head, name, note) = (card.clone(), card.name.clone(), card.latest_note.clone());
     view! {

@@ -24,7 +24,9 @@ pub fn SavedSelections(
         .map(|selection| {
             let id = selection.id;
             let current = move || (search.get().selection == Some(id)).then_some("page");
-            let shared = selection.shared.then(|| view! { <span class="vh">", "{texts.shared}</span> });
+            let shared = selection
+                .shared
+                .then(|| view! { <span class="vh">", "{texts.shared}</span> });
             view! {
                 <a href=format!("/contacts?{}", selection.query) aria-current=current>
                     <Icon glyph=Glyph::Star size=IconSize::Sm />{selection.name}{shared}

@@ -22,7 +22,11 @@ pub fn use_search(among: Among) -> Memo<Search> {
 pub fn use_go() -> impl Fn(&Search) + Clone + 'static {
     let navigate = use_navigate();
     move |search: &Search| {
-        let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+        let options = NavigateOptions {
+            replace: true,
+            scroll: false,
+            ..NavigateOptions::default()
+        };
         navigate(&search.address(), options);
     }
 }

@@ -53,7 +53,10 @@ impl List {
     /// Keeps the tab stop on a row that is there: where it was, else the chosen one, else the first.
     fn mend(self, root: &HtmlElement) {
         let rows = dom::all::<HtmlElement>(root, ROWS);
-        let before = self.stop.get_untracked();
+        // A frame has passed: the list may be gone.
+        let Some(before) = self.stop.try_get_untracked() else {
+            return;
+        };
         let kept = rows.iter().find(|row| before.as_ref() == Some(&row.id()));
         let stop = kept.or_else(|| chosen_or_first(&rows)).map(|row| row.id());
         let _ = self.stop.try_set(stop);

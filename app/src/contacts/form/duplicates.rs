@@ -24,7 +24,12 @@ pub fn DuplicateHint(
     let found = RwSignal::new(Vec::new());
     let asked = StoredValue::new(0_u32);
     let ask = move |draft: ContactDraft| {
-        let Some(mine) = asked.try_update_value(|asked| { *asked += 1; *asked }) else { return };
+        let Some(mine) = asked.try_update_value(|asked| {
+            *asked += 1;
+            *asked
+        }) else {
+            return;
+        };
         if !worth_asking(&draft) {
             let _ = found.try_set(Vec::new());
             return;
@@ -41,10 +46,7 @@ pub fn DuplicateHint(
     let telling = Memo::new(move |_| typed.with(telling_part));
     Effect::new(move |_| {
         let part = telling.get();
-        let timer = set_timeout_with_handle(
-            move || ask(part.clone()),
-            DEBOUNCE,
-        );
+        let timer = set_timeout_with_handle(move || ask(part.clone()), DEBOUNCE);
         on_cleanup(move || timer.into_iter().for_each(|timer| timer.clear()));
     });
     view! {
@@ -66,7 +68,9 @@ fn telling_part(draft: &ContactDraft) -> ContactDraft {
 
 fn worth_asking(draft: &ContactDraft) -> bool {
     let named = draft.last_name.trim().chars().count() >= 2 && !draft.first_name.trim().is_empty();
-    named || draft.phones.iter().any(|row| row.phone().is_ok()) || draft.emails.iter().any(|row| row.email().is_ok())
+    named
+        || draft.phones.iter().any(|row| row.phone().is_ok())
+        || draft.emails.iter().any(|row| row.email().is_ok())
 }
 
 #[component]
@@ -77,7 +81,8 @@ fn Hint(duplicate: Duplicate) -> impl IntoView {
         DuplicateReason::Phone => texts.same_phone,
         DuplicateReason::Name => texts.same_name,
     };
-    let town = (!duplicate.city.is_empty()).then(|| format!(" {} {}", texts.in_town, duplicate.city));
+    let town =
+        (!duplicate.city.is_empty()).then(|| format!(" {} {}", texts.in_town, duplicate.city));
     // In a tab of its own: what is typed here stays.
     view! {
         <Banner kind=BannerKind::Warn icon=Glyph::UsersRound still=true>

@@ -12,11 +12,17 @@ use super::super::texts::FormTexts;
 use super::submit::{Submission, field_id};
 use crate::boot::viewer;
 use crate::i18n;
-use crate::ui::{Button, Combobox, Field, Glyph, Input, Item, Look, Select, Switch, Text, TextArea};
+use crate::ui::{
+    Button, Combobox, Field, Glyph, Input, Item, Look, Select, Switch, Text, TextArea,
+};
 
 /// The message of a field, while something is wrong with it.
 fn error_of(invalid: RwSignal<Invalid>, field: String) -> Signal<Option<String>> {
-    Signal::derive(move || invalid.with(|invalid| invalid.of(&field)).map(i18n::problem))
+    Signal::derive(move || {
+        invalid
+            .with(|invalid| invalid.of(&field))
+            .map(i18n::problem)
+    })
 }
 
 /// A one-line field that is checked when focus leaves it.
@@ -40,7 +46,8 @@ fn TextField(
     let error = error_of(invalid, field.clone());
     let name = name.unwrap_or_else(|| field.clone());
     let id = field_id(&field);
-    let leave = move |event: leptos::ev::FocusEvent| Submission::check_field(invalid, &field, &event);
+    let leave =
+        move |event: leptos::ev::FocusEvent| Submission::check_field(invalid, &field, &event);
     view! {
         <Field id label error class nostrip:hint=hint>
             <Input name value=value kind autofocus required attr:autocomplete=autocomplete on:blur=leave />
@@ -60,7 +67,10 @@ pub fn PersonFields(
     let texts = FormTexts::here();
     let items = categories
         .into_iter()
-        .map(|category| Item { value: category.id.to_string(), label: category.name })
+        .map(|category| Item {
+            value: category.id.to_string(),
+            label: category.name,
+        })
         .collect();
     let chosen = RwSignal::new(draft.categories);
     view! {
@@ -116,20 +126,52 @@ pub fn DetailFields(draft: ContactDraft, invalid: RwSignal<Invalid>) -> impl Int
 
 /// One number or address, with what it is used for.
 #[component]
-fn PointFields(list: &'static str, row: usize, draft: PointDraft, invalid: RwSignal<Invalid>) -> impl IntoView {
+fn PointFields(
+    list: &'static str,
+    row: usize,
+    draft: PointDraft,
+    invalid: RwSignal<Invalid>,
+) -> impl IntoView {
     let texts = FormTexts::here();
     let phone = list == "phones";
     let (label, kind, labels) = if phone {
-        (texts.phone, "tel", &[Label::Mobile, Label::Work, Label::Home, Label::Switchboard, Label::Other][..])
+        (
+            texts.phone,
+            "tel",
+            &[
+                Label::Mobile,
+                Label::Work,
+                Label::Home,
+                Label::Switchboard,
+                Label::Other,
+            ][..],
+        )
     } else {
-        (texts.email, "email", &[Label::Work, Label::Home, Label::Invoice, Label::Other][..])
+        (
+            texts.email,
+            "email",
+            &[Label::Work, Label::Home, Label::Invoice, Label::Other][..],
+        )
     };
     let options = labels
         .iter()
-        .map(|label| (Text::Borrowed(label.as_str()), Text::Borrowed(i18n::label(*label))))
+        .map(|label| {
+            (
+                Text::Borrowed(label.as_str()),
+                Text::Borrowed(i18n::label(*label)),
+            )
+        })
         .collect::<Vec<_>>();
-    let chosen = if draft.label.is_empty() { labels[0].as_str().to_owned() } else { draft.label };
-    let numbered = if row == 0 { label.to_owned() } else { format!("{label} {}", row + 1) };
+    let chosen = if draft.label.is_empty() {
+        labels[0].as_str().to_owned()
+    } else {
+        draft.label
+    };
+    let numbered = if row == 0 {
+        label.to_owned()
+    } else {
+        format!("{label} {}", row + 1)
+    };
     let kind_label = format!("{} ({})", texts.label, numbered.to_lowercase());
     view! {
         <div class="point-row">
@@ -170,7 +212,13 @@ pub fn AddressFields(draft: ContactDraft, invalid: RwSignal<Invalid>) -> impl In
 #[component]
 pub fn MoreFields(draft: ContactDraft, invalid: RwSignal<Invalid>) -> impl IntoView {
     let texts = FormTexts::here();
-    let filled = [&draft.nickname, &draft.birth_date, &draft.language, &draft.website, &draft.comment];
+    let filled = [
+        &draft.nickname,
+        &draft.birth_date,
+        &draft.language,
+        &draft.website,
+        &draft.comment,
+    ];
     let open = filled.into_iter().any(|value| !value.is_empty());
     let languages = vec![
         (Text::Borrowed(""), texts.no_language.into()),
@@ -197,15 +245,31 @@ pub fn MoreFields(draft: ContactDraft, invalid: RwSignal<Invalid>) -> impl IntoV
 
 /// Who owns the card and who sees it.
 #[component]
-pub fn OwnerFields(draft: ContactDraft, colleagues: Vec<Colleague>, invalid: RwSignal<Invalid>) -> impl IntoView {
+pub fn OwnerFields(
+    draft: ContactDraft,
+    colleagues: Vec<Colleague>,
+    invalid: RwSignal<Invalid>,
+) -> impl IntoView {
     let texts = FormTexts::here();
     let me = viewer().map(|viewer| viewer.id);
     let option = |colleague: Colleague| {
-        let name = if Some(colleague.id) == me { format!("{} ({})", colleague.name, texts.you) } else { colleague.name };
+        let name = if Some(colleague.id) == me {
+            format!("{} ({})", colleague.name, texts.you)
+        } else {
+            colleague.name
+        };
         (Text::from(colleague.id.to_string()), Text::from(name))
     };
-    let options = colleagues.into_iter().filter(|colleague| colleague.active).map(option).collect::<Vec<_>>();
-    let owner = if draft.owner.is_empty() { me.map(|id| id.to_string()).unwrap_or_default() } else { draft.owner };
+    let options = colleagues
+        .into_iter()
+        .filter(|colleague| colleague.active)
+        .map(option)
+        .collect::<Vec<_>>();
+    let owner = if draft.owner.is_empty() {
+        me.map(|id| id.to_string()).unwrap_or_default()
+    } else {
+        draft.owner
+    };
     view! {
         <fieldset class="form-part">
             <legend class="vh">{texts.owner_and_visibility}</legend>

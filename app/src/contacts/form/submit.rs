@@ -57,7 +57,11 @@ impl Submission {
         let tried = self.tried;
         Signal::derive(move || {
             let entry = |(field, problem): (String, domain::Problem)| FieldProblem {
-                text: format!("{}: {}", super::fields::label_of(&field), i18n::problem(problem)),
+                text: format!(
+                    "{}: {}",
+                    super::fields::label_of(&field),
+                    i18n::problem(problem)
+                ),
                 id: field_id(&field),
             };
             tried.get().problems.into_iter().map(entry).collect()
@@ -75,7 +79,11 @@ impl Submission {
             }
             self.failed.set(None);
             self.as_customer.set(posted.as_customer);
-            let parsed = if posted.as_customer { posted.draft.parse_customer() } else { posted.draft.parse() };
+            let parsed = if posted.as_customer {
+                posted.draft.parse_customer()
+            } else {
+                posted.draft.parse()
+            };
             if let Err(invalid) = parsed {
                 return self.refuse(invalid);
             }
@@ -83,7 +91,9 @@ impl Submission {
             let (this, navigate) = (self.clone(), navigate.clone());
             spawn_local_scoped(async move {
                 match create_contact(posted.draft, posted.key, posted.as_customer).await {
-                    Ok(Created { id, .. }) => navigate(&format!("/contacts/{id}?saved"), NavigateOptions::default()),
+                    Ok(Created { id, .. }) => {
+                        navigate(&format!("/contacts/{id}?saved"), NavigateOptions::default())
+                    }
                     Err(error) => this.failed_with(error),
                 }
             });
@@ -91,11 +101,21 @@ impl Submission {
     }
 
     /// A corrected error vanishes while typing; the duplicates are looked for.
-    pub fn on_input(self, typed: RwSignal<ContactDraft>) -> impl FnMut(leptos::ev::Event) + 'static {
+    pub fn on_input(
+        self,
+        typed: RwSignal<ContactDraft>,
+    ) -> impl FnMut(leptos::ev::Event) + 'static {
         move |event| {
-            let form = event.current_target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
-            let Some(posted) = form.and_then(|form| posted(&form, None)) else { return };
-            if !self.invalid.with_untracked(|invalid| invalid.problems.is_empty()) {
+            let form = event
+                .current_target()
+                .and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+            let Some(posted) = form.and_then(|form| posted(&form, None)) else {
+                return;
+            };
+            if !self
+                .invalid
+                .with_untracked(|invalid| invalid.problems.is_empty())
+            {
                 self.keep_what_is_still_wrong(&posted.draft);
             }
             typed.set(posted.draft);
@@ -104,9 +124,15 @@ impl Submission {
 
     /// What is wrong with one field, when focus leaves it and something stands there.
     pub fn check_field(invalid: RwSignal<Invalid>, field: &str, event: &leptos::ev::FocusEvent) {
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-        let Some(input) = target.filter(|input| !input.value().trim().is_empty()) else { return };
-        let Some(posted) = input.form().and_then(|form| posted(&form, None)) else { return };
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+        let Some(input) = target.filter(|input| !input.value().trim().is_empty()) else {
+            return;
+        };
+        let Some(posted) = input.form().and_then(|form| posted(&form, None)) else {
+            return;
+        };
         let found = posted.draft.parse().err().and_then(|wrong| wrong.of(field));
         invalid.update(|invalid| {
             invalid.problems.retain(|(name, _)| name != field);
@@ -117,9 +143,17 @@ impl Submission {
     }
 
     fn keep_what_is_still_wrong(&self, draft: &ContactDraft) {
-        let parsed = if self.as_customer.get_untracked() { draft.parse_customer() } else { draft.parse() };
+        let parsed = if self.as_customer.get_untracked() {
+            draft.parse_customer()
+        } else {
+            draft.parse()
+        };
         let wrong = parsed.err().unwrap_or_default();
-        self.invalid.update(|invalid| invalid.problems.retain(|(field, _)| wrong.of(field).is_some()));
+        self.invalid.update(|invalid| {
+            invalid
+                .problems
+                .retain(|(field, _)| wrong.of(field).is_some())
+        });
     }
 
     fn refuse(&self, invalid: Invalid) {
@@ -136,7 +170,9 @@ impl Submission {
             Error::SignedOut => self.failed.set(Some(Failed::SignedOut)),
             Error::Forbidden => self.failed.set(Some(Failed::Form(FormFailure::Forbidden))),
             Error::Conflict => self.failed.set(Some(Failed::Form(FormFailure::Conflict))),
-            _ => self.failed.set(Some(Failed::Form(FormFailure::Unavailable))),
+            _ => self
+                .failed
+                .set(Some(Failed::Form(FormFailure::Unavailable))),
         }
     }
 }
@@ -148,7 +184,9 @@ pub fn field_id(field: &str) -> String {
 
 fn read(event: &leptos::ev::SubmitEvent) -> Option<Posted> {
     let form = event.target()?.dyn_into::<HtmlFormElement>().ok()?;
-    let pressed = event.submitter().and_then(|button| button.dyn_into::<HtmlButtonElement>().ok());
+    let pressed = event
+        .submitter()
+        .and_then(|button| button.dyn_into::<HtmlButtonElement>().ok());
     posted(&form, pressed.as_ref())
 }
 
@@ -157,7 +195,13 @@ fn posted(form: &HtmlFormElement, pressed: Option<&HtmlButtonElement>) -> Option
     let pairs = crate::ui::form_pairs(form);
     let body = pairs
         .iter()
-        .map(|(name, value)| format!("{}={}", domain::search::form_encode(name), domain::search::form_encode(value)))
+        .map(|(name, value)| {
+            format!(
+                "{}={}",
+                domain::search::form_encode(name),
+                domain::search::form_encode(value)
+            )
+        })
         .collect::<Vec<_>>()
         .join("&");
     let mut posted = Posted::read(&body).ok()?;
