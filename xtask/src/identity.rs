@@ -51,20 +51,21 @@ impl DatabaseUser {
         }
     }
 
-    /// Creates `folder`, and everything above it, for this user alone (mode 0700).
+    /// Creates `folder`, and everything above it, for this user alone (mode 0700), unless it is there.
     pub fn create_private(self, folder: &Path) -> Result {
-        use std::os::unix::fs::{DirBuilderExt, chown};
+        use std::io::ErrorKind;
+        use std::os::unix::fs::{DirBuilderExt, lchown};
         if let Some(parent) = folder.parent() {
             std::fs::create_dir_all(parent).attempt(format_args!("create {}", parent.display()))?;
         }
-        let created = std::fs::DirBuilder::new().mode(0o700).create(folder);
-        if let Err(error) = created
-            && error.kind() != std::io::ErrorKind::AlreadyExists
-        {
-            return fail(format!("cannot create {}: {error}", folder.display()));
+        match std::fs::DirBuilder::new().mode(0o700).create(folder) {
+            Ok(()) => {}
+            // Not handed over: under /tmp it may be a link that somebody else has laid there.
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(()),
+            Err(error) => return fail(format!("cannot create {}: {error}", folder.display())),
         }
         if let Self::Other(user, group) = self {
-            chown(folder, Some(user), Some(group))
+            lchown(folder, Some(user), Some(group))
                 .attempt(format_args!("hand over {}", folder.display()))?;
         }
         Ok(())

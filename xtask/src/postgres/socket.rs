@@ -72,4 +72,19 @@ mod tests {
         assert!(said.contains("not a private folder"), "{said}");
         fs::remove_dir(&chosen).unwrap();
     }
+
+    #[test]
+    fn a_link_laid_by_another_is_refused() {
+        let deep = std::env::temp_dir()
+            .join(format!("xtask-link-{}", std::process::id()))
+            .join("x".repeat(80));
+        let chosen = folder_for(&deep, DatabaseUser::Ourselves).unwrap();
+        fs::remove_dir(&chosen).unwrap();
+        std::os::unix::fs::symlink(std::env::temp_dir(), &chosen).unwrap();
+        let said = folder_for(&deep, DatabaseUser::Ourselves)
+            .unwrap_err()
+            .to_string();
+        assert!(said.contains("not a private folder"), "{said}");
+        fs::remove_file(&chosen).unwrap();
+    }
 }
