@@ -161,11 +161,13 @@ fn filled(
         body = body.replace("{k}", firm::USERS[colleague].first_name());
     }
     if body.contains("{kr}") {
-        let thousands = if subject.about == About::Home {
-            rng.between(38, 189)
-        } else {
-            rng.between(12, 640)
+        let (low, high) = match subject.about {
+            About::Home => (38, 189),
+            About::Club => (9, 58),
+            About::Company => (14, 190),
+            _ => (12, 640),
         };
+        let thousands = rng.between(low, high);
         body = body.replace("{kr}", &format!("{thousands}\u{a0}{}00", rng.below(10)));
     }
     body = body
