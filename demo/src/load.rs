@@ -66,11 +66,12 @@ pub async fn load(url: &str, plan: &Plan) -> Result<Report, Error> {
     suspended.restore(&mut tx).await?;
     clock.lap("indexes and keys");
     settle::close(&mut tx).await?;
+    // Before search is built, which plans by them.
+    settle::analyze(&mut tx).await?;
+    clock.lap("statistics");
     settle::search(&mut tx, keys.tenant).await?;
     tx.commit().await?;
     clock.lap("search");
-    settle::analyze(&mut owner).await?;
-    clock.lap("statistics");
     owner.close().await?;
     report.rows = NAMES.into_iter().zip(counts).collect();
     report.steps = clock.laps;
