@@ -66,7 +66,6 @@ fn SearchWindow(among: Among) -> impl IntoView {
     };
     view! {
         <Title text=title />
-        <a class="skip" href="#hits" rel="external">{texts.skip}</a>
         <div class="crm">
             <SearchPanel among search />
             <ListPane among search hits chosen />

@@ -24,7 +24,6 @@ crate::texts! {
         saved: "Sparade sökningar" / "Saved searches",
         shared: "delas med alla" / "shared with all",
         hit_list: "Träfflista" / "Hit list",
-        skip: "Hoppa till träfflistan" / "Skip to the hit list",
         one_hit: "1 träff" / "1 hit",
         hits: "träffar" / "hits",
         more_than: "Fler än" / "More than",
