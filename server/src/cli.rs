@@ -107,7 +107,7 @@ enum UserCommand {
         /// Full name.
         #[arg(long)]
         name: String,
-        /// What they may do: administrator, user or read_only.
+        /// What they may do: administrator, user or `read_only`.
         #[arg(long, default_value = "user", value_parser = role)]
         role: Role,
         /// E-mail, the name to sign in with.

@@ -34,9 +34,9 @@ pub async fn language(State(state): State<AppState>, headers: HeaderMap, Form(fo
         return StatusCode::UNPROCESSABLE_ENTITY.into_response();
     };
     if let Some(session) = guard::session(&state, &headers)
-        && let Err(response) = settle(store::auth::set_language(&session, language).await)
+        && let Err(status) = settle(store::auth::set_language(&session, language).await)
     {
-        return response;
+        return status.into_response();
     }
     let mut response = back(&form.next);
     if let Some(value) = cookie::language(state.config.secure(), language.as_str()) {
@@ -55,7 +55,7 @@ pub async fn theme(State(state): State<AppState>, headers: HeaderMap, Form(form)
     };
     match store::auth::set_theme(&session, theme).await {
         Err(store::Error::NoSession) => Redirect::to("/sign-in").into_response(),
-        other => settle(other).err().unwrap_or_else(|| back(&form.next)),
+        other => settle(other).map_or_else(IntoResponse::into_response, |()| back(&form.next)),
     }
 }
 
@@ -66,12 +66,12 @@ fn back(next: &str) -> Response {
 }
 
 /// A dead session is no obstacle to choosing a language.
-fn settle(result: Result<(), store::Error>) -> Result<(), Response> {
+fn settle(result: Result<(), store::Error>) -> Result<(), StatusCode> {
     match result {
         Ok(()) | Err(store::Error::NoSession) => Ok(()),
         Err(error) => {
             tracing::error!(%error, "settings");
-            Err(StatusCode::SERVICE_UNAVAILABLE.into_response())
+            Err(StatusCode::SERVICE_UNAVAILABLE)
         }
     }
 }

@@ -157,7 +157,9 @@ async fn hidden_contacts_are_in_no_count() {
             )
             .await;
         let page: serde_json::Value = serde_json::from_str(&answer.body).expect("a page");
-        page["count"].as_u64().expect("a count")
+        page["count"]
+            .as_u64()
+            .unwrap_or_else(|| panic!("{who:?}: {} {}", answer.status, answer.body))
     };
     for (who, all, trash, private, companies) in [
         (Who::Seller, 2, 2, 1, 1),
