@@ -12,7 +12,7 @@ create table crm.contact_search (
     id uuid not null,
     -- Where in the alphabet, coarsely: see crm.search_slices.
     slice smallint not null,
-    -- Eight slices.
+    -- Sixteen slices.
     region smallint not null,
     name_sort text collate "C" not null,
     -- The words of the name as they sort (å, ä, ö kept apart), for exact spelling.
@@ -83,7 +83,7 @@ create table crm.search_name (
     constraint search_name_pkey primary key (tenant_id, among, kind, term, name_sort, id) include (open)
 );
 
--- Where a big firm's alphabet is cut into slices of about 15 000 contacts: a search for letters
+-- Where a big firm's alphabet is cut into slices of about 4 000 contacts: a search for letters
 -- that many have goes slice by slice, and stops when the page is full. Without a row: one slice.
 create table crm.search_slices (
     tenant_id bigint not null,
@@ -191,17 +191,18 @@ as $$
 begin
     return query execute format($q$
         select c.tenant_id, c.id,
-            c.slice, (c.slice / 8)::smallint, c.name_sort,
-            ' ' || concat_ws(' ', crm.search_words(crm.sort_key(c.last_name)),
-                nullif(crm.search_words(crm.sort_key(c.first_name)), ''),
-                nullif(crm.search_words(crm.sort_key(c.nickname)), '')) || ' ',
+            c.slice, (c.slice / 16)::smallint, c.name_sort,
+            -- (Most contacts have no nickname, no title …: what need not be folded is not.)
+            concat(' ', crm.search_words(rtrim(c.name_sort)), ' ',
+                case when c.nickname <> '' then crm.search_words(crm.sort_key(c.nickname)) || ' ' end),
             crm.search_field(concat(crm.search_value(crm.search_words(c.last_folded)),
                 crm.search_value(crm.search_words(c.first_folded)),
-                crm.search_value(crm.search_words(crm.fold(c.nickname))))),
+                case when c.nickname <> '' then crm.search_value(crm.search_words(crm.fold(c.nickname))) end)),
             crm.search_field(p.emails), crm.search_field(p.phones), crm.search_field(a.addresses),
             crm.search_field(crm.search_value(k.number)),
-            crm.search_field(concat(crm.search_value(crm.fold(c.title)), l.roles)),
-            crm.search_field(crm.search_value(regexp_replace(crm.fold(c.website), '^https?://(www\.)?', ''))),
+            crm.search_field(concat(case when c.title <> '' then crm.search_value(crm.fold(c.title)) end, l.roles)),
+            case when c.website <> '' then
+                crm.search_field(crm.search_value(regexp_replace(crm.fold(c.website), '^https?://(www\.)?', ''))) else '' end,
             crm.search_field(l.companies),
             c.owner_id, c.vis_owner, c.deleted_at is not null, k.number is not null, l.linked_until,
             coalesce(g.categories, '{}')
@@ -216,15 +217,15 @@ begin
             from crm.contact_point p where p.tenant_id = c.tenant_id and p.contact_id = c.id) p on true
         left join lateral (
             select string_agg(concat(crm.search_value(crm.fold(translate(a.street, E'\n', ' '))),
-                crm.search_value(crm.fold(a.postcode)),
-                case when a.postcode like '%% %%' then crm.search_value(replace(crm.fold(a.postcode), ' ', '')) end,
+                crm.search_value(lower(a.postcode)),
+                case when a.postcode like '%% %%' then crm.search_value(replace(lower(a.postcode), ' ', '')) end,
                 crm.search_value(crm.fold(a.city))), '' order by a.position, a.id) as addresses
             from crm.address a where a.tenant_id = c.tenant_id and a.contact_id = c.id) a on true
         left join lateral (
             select k.number::text as number from crm.customer k
             where k.tenant_id = c.tenant_id and k.contact_id = c.id and k.ended_at is null) k on true
         left join lateral (
-            select string_agg(crm.search_value(crm.fold(l.role)), '' order by l.id) as roles,
+            select string_agg(case when l.role <> '' then crm.search_value(crm.fold(l.role)) end, '' order by l.id) as roles,
                 string_agg(crm.search_value(o.name_folded), '' order by l.id) as companies,
                 max(coalesce(l.ended_on, 'infinity')) as linked_until
             from crm.contact_company l
@@ -243,7 +244,7 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp s
 as $$
 begin
     return query execute format($q$
-        select c.tenant_id, c.id, c.slice, (c.slice / 8)::smallint, c.name_sort,
+        select c.tenant_id, c.id, c.slice, (c.slice / 16)::smallint, c.name_sort,
             ' ' || crm.search_words(c.name_sort) || ' ',
             crm.search_field(crm.search_value(crm.search_words(c.name_folded))),
             crm.search_field(p.emails), crm.search_field(p.phones), crm.search_field(a.addresses),
@@ -264,8 +265,8 @@ begin
             from crm.contact_point p where p.tenant_id = c.tenant_id and p.company_id = c.id) p on true
         left join lateral (
             select string_agg(concat(crm.search_value(crm.fold(translate(a.street, E'\n', ' '))),
-                crm.search_value(crm.fold(a.postcode)),
-                case when a.postcode like '%% %%' then crm.search_value(replace(crm.fold(a.postcode), ' ', '')) end,
+                crm.search_value(lower(a.postcode)),
+                case when a.postcode like '%% %%' then crm.search_value(replace(lower(a.postcode), ' ', '')) end,
                 crm.search_value(crm.fold(a.city))), '' order by a.position, a.id) as addresses
             from crm.address a where a.tenant_id = c.tenant_id and a.company_id = c.id) a on true
         left join lateral (

@@ -167,8 +167,8 @@ begin
     from (
         select c.name_sort, row_number() over (order by c.name_sort) as place, count(*) over () as everybody
         from crm.contact c where c.tenant_id = tenant) b
-    -- At most 64 slices, of at least 15 000.
-    where b.place % greatest(15000, b.everybody / 64) = 0
+    -- At most 256 slices, of at least 4 000.
+    where b.place % greatest(4000, b.everybody / 256) = 0
     having count(*) > 0;
     insert into crm.contact_search select * from crm.contact_documents(tenant, null);
     insert into crm.company_search select * from crm.company_documents(tenant, null);
@@ -195,7 +195,10 @@ create function crm.rebuild_search(tenant bigint) returns void
 language plpgsql set search_path = pg_catalog, pg_temp set maintenance_work_mem = '512MB'
 as $$
 declare
-    big boolean := crm.search_size(tenant) > 50000;
+    rows bigint := crm.search_size(tenant);
+    -- Worth it when most of what is indexed is new.
+    big boolean := rows > 50000
+        and rows * 3 > (select sum(c.reltuples) from pg_class c where c.oid in ('crm.contact_search'::regclass, 'crm.company_search'::regclass));
 begin
     if big then
         perform crm.search_indexes(false);

@@ -69,33 +69,47 @@ end $$;
 
 -- What the trigram index is asked for a word: a few letters of it, since every further trigram costs
 -- a pass through the list of those who have it, and a few leave few. Of digits the last are taken,
--- since numbers begin alike; of letters the first, since names end alike. Null when it cannot help.
+-- since numbers begin alike; of a long word both ends; of several runs the longest, but not the end of
+-- an e-mail address. Null when it cannot help.
 create function crm.search_gin(field text, word text, how text) returns text
-language plpgsql immutable strict parallel safe set search_path = pg_catalog, pg_temp
+language plpgsql immutable parallel safe strict set search_path = pg_catalog, pg_temp
 as $$
 declare
+    begins text := case when how = 'contains' and char_length(word) > 2 then '' else ' ' end;
     runs text[];
 begin
-    if how = 'contains' and char_length(word) > 2 then
-        if word ~ '^[0-9]{6,}$' then
-            return crm.search_like(field, '', right(word, 5), '');
-        elsif word ~ '^[[:alnum:]]{3,6}$' then
-            return crm.search_like(field, '', word, '');
-        end if;
-    elsif word ~ '^[[:alnum:]]{1,6}$' then
-        return crm.search_like(field, ' ', word, '');
-    elsif word ~ '^[0-9]{6,}$' then
+    if word ~ '^[0-9]{6,}$' then
         return crm.search_like(field, '', right(word, 5), '');
-    end if;
-    if word ~ '[[:alnum:]]{3}' then
-        runs := array(select left(run, 6) from regexp_split_to_table(word, '[^[:alnum:]]+') run
+    elsif word ~ '^[[:alnum:]]{8,}$' then
+        return crm.search_like(field, begins, left(word, 5), '') || ' and ' || crm.search_like(field, '', right(word, 5), '');
+    elsif word ~ '^[[:alnum:]]+$' then
+        return crm.search_like(field, begins, word, '');
+    elsif char_length(word) > 12 then
+        runs := array(
+            select left(run, 6) from regexp_split_to_table(regexp_replace(word, '(@.*)\.[^.]*$', '\1'), '[^[:alnum:]]+') run
             where char_length(run) > 2 order by char_length(run) desc limit 2);
         -- (Null when there is no second one.)
-        return concat_ws(' and ', crm.search_like(field, '', runs[1], ''), crm.search_like(field, '', runs[2], ''));
-    elsif word ~ '[[:alnum:]]{2}[^[:alnum:]]|[^[:alnum:]][[:alnum:]]' and char_length(word) > 2 then
-        return crm.search_like(field, '', word, '');
+        return nullif(concat_ws(' and ', crm.search_like(field, '', runs[1], ''), crm.search_like(field, '', runs[2], '')), '');
+    elsif word ~ '[[:alnum:]]{3}|[^[:alnum:]][[:alnum:]]{2}|[[:alnum:]]{2}[^[:alnum:]]' then
+        return crm.search_like(field, begins, word, '');
     end if;
     return null;
+end $$;
+
+-- The same for the words of a value, one after the other from its beginning, `whole` or not.
+create function crm.search_phrase_gin(field text, words text[], whole boolean) returns text
+language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp
+as $$
+declare
+    condition text;
+begin
+    for i in 1 .. least(cardinality(words), 4) loop
+        condition := nullif(concat_ws(' and ', condition,
+            case when words[i] !~ '^[[:alnum:]]{1,5}$' then crm.search_gin(field, words[i], 'exact')
+                when whole or i < cardinality(words) then crm.search_like(field, ' ', words[i], ' ')
+                else crm.search_like(field, ' ', words[i], '') end), '');
+    end loop;
+    return condition;
 end $$;
 
 -- All of the words (or as many as the index can look up) in a field.
@@ -109,10 +123,10 @@ begin
     foreach word in array words loop
         -- Of several words, one that only two letters are known of is left to the others.
         continue when gin and cardinality(words) > 1 and word !~ '[[:alnum:]]{3}';
-        condition := concat_ws(' and ', condition,
-            case when gin then crm.search_gin(field, word, how) else crm.search_word(field, word, how) end);
+        condition := nullif(concat_ws(' and ', condition,
+            case when gin then crm.search_gin(field, word, how) else crm.search_word(field, word, how) end), '');
     end loop;
-    return nullif(condition, '');
+    return condition;
 end $$;
 
 -- A condition on the field «@», on every field but the name's, or null.
@@ -243,7 +257,8 @@ begin
         plan.matches := case how when 'starts_with' then crm.search_like(field, E'\x02 ', phrase, '')
             when 'exact' then crm.search_like(field, E'\x02 ', phrase, E' \x02')
             else crm.search_all(field, words, how, false) end;
-        plan.gin := crm.search_all(field, words, how, true);
+        plan.gin := case how when 'contains' then crm.search_all(field, words, how, true)
+            else crm.search_phrase_gin(field, words, how = 'exact') end;
         return plan;
     end if;
 
@@ -254,7 +269,8 @@ begin
     if field = 'everything' and (how = 'exact' or cardinality(words) = 1) then
         plan.others := crm.search_everywhere(case how when 'exact' then crm.search_like('@', E'\x02 ', phrase, E' \x02')
             else crm.search_all('@', words, how, false) end, digits.condition);
-        plan.others_gin := crm.search_everywhere(crm.search_all('@', words, how, true), digits.gin);
+        plan.others_gin := crm.search_everywhere(case how when 'exact' then crm.search_phrase_gin('@', words, true)
+            else crm.search_all('@', words, how, true) end, digits.gin);
         plan.matches := format('((%s) or %s)', plan.names, plan.others);
         plan.gin := '((' || plan.names_gin || ') or ' || plan.others_gin || ')';
     elsif field = 'everything' then

@@ -45,7 +45,7 @@ async fn pages_are_the_list() {
     for statement in [
         "update crm.search_slices set bounds = (select array_agg(name_sort order by name_sort) from (
             select name_sort, row_number() over (order by name_sort) % 600 = 0 as cut from crm.contact) c where cut)",
-        "update crm.contact_search s set slice = width_bucket(s.name_sort, b.bounds), region = width_bucket(s.name_sort, b.bounds) / 8
+        "update crm.contact_search s set slice = width_bucket(s.name_sort, b.bounds), region = width_bucket(s.name_sort, b.bounds) / 16
             from crm.search_slices b where b.tenant_id = s.tenant_id and b.among = 'c'",
     ] {
         sqlx::query(statement).execute(&mut owner).await.unwrap();
