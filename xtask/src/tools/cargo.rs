@@ -135,6 +135,17 @@ fn compile(tool: &Tool, folder: &Path) -> Result {
     command
         .args(["--no-track", "--quiet", "--root"])
         .arg(folder);
+    // Their own profiles optimise across the whole program, on one core, for many minutes.
+    for quick in [
+        "lto=\"off\"",
+        "codegen-units=16",
+        "opt-level=2",
+        "debug=false",
+    ] {
+        command
+            .arg("--config")
+            .arg(format!("profile.release.{quick}"));
+    }
     if tool.locked {
         command.arg("--locked");
     }
