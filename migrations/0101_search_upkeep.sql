@@ -170,8 +170,23 @@ begin
     -- At most 256 slices, of at least 4 000.
     where b.place % greatest(4000, b.everybody / 256) = 0
     having count(*) > 0;
-    insert into crm.contact_search select * from crm.contact_documents(tenant, null);
-    insert into crm.company_search select * from crm.company_documents(tenant, null);
+    -- In Swedish order: rows that are read together then lie together.
+    insert into crm.contact_search
+    select d.*
+    from (
+        select array_agg(c.id order by c.name_sort) as ids
+        from (select id, name_sort, row_number() over (order by name_sort) as place
+            from crm.contact where tenant_id = tenant) c
+        group by c.place / 1000 order by c.place / 1000) part,
+        lateral crm.contact_documents(tenant, part.ids) d;
+    insert into crm.company_search
+    select d.*
+    from (
+        select array_agg(c.id order by c.name_sort) as ids
+        from (select id, name_sort, row_number() over (order by name_sort) as place
+            from crm.company where tenant_id = tenant) c
+        group by c.place / 1000 order by c.place / 1000) part,
+        lateral crm.company_documents(tenant, part.ids) d;
     insert into crm.search_name (tenant_id, among, kind, term, name_sort, id, open)
     select tenant, s.among, t.kind, t.term, s.name_sort, s.id, s.open
     from (

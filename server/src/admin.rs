@@ -15,7 +15,9 @@ const MIN_PASSWORD_CHARS: usize = 12;
 /// # Errors
 /// When the database cannot be reached or a migration fails.
 pub async fn migrate(url: &str, web_password: Option<&str>) -> anyhow::Result<()> {
-    store::admin::migrate(url, web_password).await.context("the database could not be migrated")?;
+    store::admin::migrate(url, web_password)
+        .await
+        .context("the database could not be migrated")?;
     println!("The database is up to date.");
     Ok(())
 }
@@ -25,7 +27,9 @@ pub async fn migrate(url: &str, web_password: Option<&str>) -> anyhow::Result<()
 /// # Errors
 /// When the name is taken or the database cannot be reached.
 pub async fn firm_add(url: &str, name: &str) -> anyhow::Result<()> {
-    let id = store::admin::firm_add(url, name).await.context("the firm could not be added")?;
+    let id = store::admin::firm_add(url, name)
+        .await
+        .context("the firm could not be added")?;
     println!("{}\t{name}", id.0);
     Ok(())
 }
@@ -35,7 +39,10 @@ pub async fn firm_add(url: &str, name: &str) -> anyhow::Result<()> {
 /// # Errors
 /// When the database cannot be reached.
 pub async fn firm_list(url: &str) -> anyhow::Result<()> {
-    for firm in store::admin::firm_list(url).await.context("the firms could not be read")? {
+    for firm in store::admin::firm_list(url)
+        .await
+        .context("the firms could not be read")?
+    {
         println!("{}\t{}", firm.id.0, firm.name);
     }
     Ok(())
@@ -45,7 +52,13 @@ pub async fn firm_list(url: &str) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// When the firm does not exist, the e-mail is taken or the password is too short.
-pub async fn user_add(url: &str, firm: &str, name: &str, email: &str, role: Role) -> anyhow::Result<()> {
+pub async fn user_add(
+    url: &str,
+    firm: &str,
+    name: &str,
+    email: &str,
+    role: Role,
+) -> anyhow::Result<()> {
     let password = read_password()?;
     store::admin::user_add(url, firm, name, email, role, &password)
         .await
@@ -60,7 +73,9 @@ pub async fn user_add(url: &str, firm: &str, name: &str, email: &str, role: Role
 /// When there is no such user or the password is too short.
 pub async fn user_passwd(url: &str, email: &str) -> anyhow::Result<()> {
     let password = read_password()?;
-    store::admin::user_passwd(url, email, &password).await.context("the password could not be set")?;
+    store::admin::user_passwd(url, email, &password)
+        .await
+        .context("the password could not be set")?;
     println!("{email} has a new password; all sessions are ended.");
     Ok(())
 }
@@ -70,9 +85,18 @@ pub async fn user_passwd(url: &str, email: &str) -> anyhow::Result<()> {
 /// # Errors
 /// When the database cannot be reached.
 pub async fn user_list(url: &str) -> anyhow::Result<()> {
-    for user in store::admin::user_list(url).await.context("the users could not be read")? {
+    for user in store::admin::user_list(url)
+        .await
+        .context("the users could not be read")?
+    {
         let state = if user.active { "active" } else { "deactivated" };
-        println!("{}\t{}\t{}\t{}\t{state}", user.firm, user.email, user.name, user.role.as_str());
+        println!(
+            "{}\t{}\t{}\t{}\t{state}",
+            user.firm,
+            user.email,
+            user.name,
+            user.role.as_str()
+        );
     }
     Ok(())
 }
@@ -83,7 +107,9 @@ pub async fn user_list(url: &str) -> anyhow::Result<()> {
 /// When the database cannot be reached or written.
 pub async fn demo(url: &str, contacts: u32, firm: Option<String>, seed: u64) -> anyhow::Result<()> {
     let plan = demo::Plan::new(contacts, firm, seed);
-    let report = demo::load(url, &plan).await.context("the demo firm could not be loaded")?;
+    let report = demo::load(url, &plan)
+        .await
+        .context("the demo firm could not be loaded")?;
     println!("{report}");
     Ok(())
 }

@@ -75,7 +75,11 @@ enum Command {
 #[derive(Debug, Clone, Args)]
 pub struct Owner {
     /// PostgreSQL as the role that owns the tables (needs CREATEROLE, not superuser).
-    #[arg(long = "owner-url", env = "MIGRATION_DATABASE_URL", hide_env_values = true)]
+    #[arg(
+        long = "owner-url",
+        env = "MIGRATION_DATABASE_URL",
+        hide_env_values = true
+    )]
     pub url: String,
 }
 
@@ -128,7 +132,8 @@ enum UserCommand {
 }
 
 fn role(text: &str) -> Result<Role, String> {
-    text.parse().map_err(|_| "one of: administrator, user, read_only".to_owned())
+    text.parse()
+        .map_err(|_| "one of: administrator, user, read_only".to_owned())
 }
 
 impl Cli {
@@ -139,21 +144,31 @@ impl Cli {
     pub async fn run(self) -> anyhow::Result<()> {
         match self.command {
             None | Some(Command::Serve) => serve::run(self.serve).await,
-            Some(Command::Migrate { owner, web_password }) => {
-                admin::migrate(&owner.url, web_password.as_deref()).await
+            Some(Command::Migrate {
+                owner,
+                web_password,
+            }) => admin::migrate(&owner.url, web_password.as_deref()).await,
+            Some(Command::Firm(FirmCommand::Add { owner, name })) => {
+                admin::firm_add(&owner.url, &name).await
             }
-            Some(Command::Firm(FirmCommand::Add { owner, name })) => admin::firm_add(&owner.url, &name).await,
             Some(Command::Firm(FirmCommand::List { owner })) => admin::firm_list(&owner.url).await,
-            Some(Command::User(UserCommand::Add { owner, firm, name, role, email })) => {
-                admin::user_add(&owner.url, &firm, &name, &email, role).await
-            }
+            Some(Command::User(UserCommand::Add {
+                owner,
+                firm,
+                name,
+                role,
+                email,
+            })) => admin::user_add(&owner.url, &firm, &name, &email, role).await,
             Some(Command::User(UserCommand::Passwd { owner, email })) => {
                 admin::user_passwd(&owner.url, &email).await
             }
             Some(Command::User(UserCommand::List { owner })) => admin::user_list(&owner.url).await,
-            Some(Command::Demo { owner, contacts, firm, seed }) => {
-                admin::demo(&owner.url, contacts, firm, seed).await
-            }
+            Some(Command::Demo {
+                owner,
+                contacts,
+                firm,
+                seed,
+            }) => admin::demo(&owner.url, contacts, firm, seed).await,
         }
     }
 }

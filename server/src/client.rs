@@ -16,7 +16,9 @@ pub fn address(extensions: &Extensions, headers: &HeaderMap, trust_proxy: bool) 
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.rsplit(',').next())
         .and_then(|value| value.trim().parse().ok());
-    let direct = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let direct = extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|info| info.0.ip());
     match (trust_proxy, forwarded, direct) {
         (true, Some(address), _) | (_, _, Some(address)) => address,
         _ => IpAddr::V4(Ipv4Addr::UNSPECIFIED),
@@ -49,8 +51,17 @@ mod tests {
     #[test]
     fn a_forwarded_address_counts_only_behind_a_trusted_proxy() {
         let mut headers = HeaderMap::new();
-        headers.insert("x-forwarded-for", HeaderValue::from_static("6.6.6.6, 203.0.113.9"));
-        assert_eq!(address(&extensions(), &headers, false).to_string(), "10.0.0.1");
-        assert_eq!(address(&extensions(), &headers, true).to_string(), "203.0.113.9");
+        headers.insert(
+            "x-forwarded-for",
+            HeaderValue::from_static("6.6.6.6, 203.0.113.9"),
+        );
+        assert_eq!(
+            address(&extensions(), &headers, false).to_string(),
+            "10.0.0.1"
+        );
+        assert_eq!(
+            address(&extensions(), &headers, true).to_string(),
+            "203.0.113.9"
+        );
     }
 }

@@ -6,16 +6,20 @@ use app::contacts::save::save;
 use app::error::Error;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use http::{Method, StatusCode, request};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Invalid;
+use http::{Method, StatusCode, request};
 use store::Session;
 
 use crate::documents;
 use crate::state::AppState;
 
 /// `POST /contacts/new`: saves and goes on to the card, or shows the form again as it was typed.
-pub async fn create(State(state): State<AppState>, parts: request::Parts, body: String) -> Response {
+pub async fn create(
+    State(state): State<AppState>,
+    parts: request::Parts,
+    body: String,
+) -> Response {
     let Ok(posted) = Posted::read(&body) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
@@ -37,11 +41,23 @@ async fn again(state: AppState, parts: request::Parts, posted: Posted, error: Er
         Error::SignedOut => return Redirect::to("/sign-in?next=/contacts/new").into_response(),
         _ => (Invalid::default(), Some(FormFailure::Unavailable)),
     };
-    let form = ContactFormState { draft: posted.draft, invalid, failed, key: posted.key };
+    let form = ContactFormState {
+        draft: posted.draft,
+        invalid,
+        failed,
+        key: posted.key,
+    };
     let mut request = Request::from_parts(parts, Body::empty());
     *request.method_mut() = Method::GET;
-    let mut response =
-        documents::render(state, request, Boot { contact_form: Some(form), ..Boot::default() }).await;
+    let mut response = documents::render(
+        state,
+        request,
+        Boot {
+            contact_form: Some(form),
+            ..Boot::default()
+        },
+    )
+    .await;
     *response.status_mut() = status;
     response
 }

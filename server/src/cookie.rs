@@ -9,7 +9,11 @@ const REMEMBER_DAYS: u32 = 30;
 /// Name of the session's cookie. `__Host-` binds it to this host, path `/` and TLS (RFC 6265bis §4.1.3.2).
 #[must_use]
 pub fn session_name(secure: bool) -> &'static str {
-    if secure { "__Host-kundkort" } else { "kundkort" }
+    if secure {
+        "__Host-kundkort"
+    } else {
+        "kundkort"
+    }
 }
 
 /// Name of the language cookie.
@@ -31,8 +35,17 @@ pub fn get<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 /// A session cookie; it ends with the browser unless the user asked to be remembered.
 #[must_use]
 pub fn session(secure: bool, token: &str, remember: bool) -> Option<HeaderValue> {
-    let age = if remember { format!("; Max-Age={}", REMEMBER_DAYS * 86_400) } else { String::new() };
-    header(secure, session_name(secure), token, &format!("; HttpOnly{age}"))
+    let age = if remember {
+        format!("; Max-Age={}", REMEMBER_DAYS * 86_400)
+    } else {
+        String::new()
+    };
+    header(
+        secure,
+        session_name(secure),
+        token,
+        &format!("; HttpOnly{age}"),
+    )
 }
 
 /// Takes the session cookie away.
@@ -49,7 +62,10 @@ pub fn language(secure: bool, language: &str) -> Option<HeaderValue> {
 
 fn header(secure: bool, name: &str, value: &str, rest: &str) -> Option<HeaderValue> {
     let secure = if secure { "; Secure" } else { "" };
-    HeaderValue::from_str(&format!("{name}={value}; Path=/; SameSite=Lax{secure}{rest}")).ok()
+    HeaderValue::from_str(&format!(
+        "{name}={value}; Path=/; SameSite=Lax{secure}{rest}"
+    ))
+    .ok()
 }
 
 #[cfg(test)]

@@ -6,10 +6,10 @@ use app::boot::Boot;
 use app::shell::shell;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::date::Date;
 use domain::user::{Language, Viewer};
+use http::HeaderMap;
 
 use crate::cookie;
 use crate::guard::local_path;
@@ -36,7 +36,15 @@ pub async fn not_found(State(state): State<AppState>, request: Request) -> Respo
     if let Some(path) = without_slash(request.uri()) {
         return Redirect::permanent(path).into_response();
     }
-    render(state, request.map(|_| Body::empty()), Boot { missing: true, ..Boot::default() }).await
+    render(
+        state,
+        request.map(|_| Body::empty()),
+        Boot {
+            missing: true,
+            ..Boot::default()
+        },
+    )
+    .await
 }
 
 fn without_slash(uri: &http::Uri) -> Option<&str> {
@@ -66,12 +74,21 @@ fn today() -> Option<Date> {
 
 /// The language of someone who is not signed in: as chosen, else as the browser prefers.
 fn language(headers: &HeaderMap) -> Language {
-    if let Some(chosen) = cookie::get(headers, cookie::LANGUAGE).and_then(|word| word.parse().ok()) {
+    if let Some(chosen) = cookie::get(headers, cookie::LANGUAGE).and_then(|word| word.parse().ok())
+    {
         return chosen;
     }
-    let accepted = headers.get("accept-language").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepted = headers
+        .get("accept-language")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let first_known = accepted.split(',').find_map(|part| {
-        let tag = part.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let tag = part
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
         match tag.split('-').next() {
             Some("sv") => Some(Language::Sv),
             Some("en") => Some(Language::En),

@@ -3,10 +3,10 @@
 //! The guard only opens the door; what a reader may see is decided in the database.
 
 use axum::extract::{Request, State};
-use http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::user::Viewer;
+use http::{HeaderMap, StatusCode};
 use store::Session;
 
 use crate::cookie;
@@ -21,7 +21,11 @@ pub fn session(state: &AppState, headers: &HeaderMap) -> Option<Session> {
 }
 
 /// For documents: without a living session, on to the sign-in page and back here afterwards.
-pub async fn documents(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+pub async fn documents(
+    State(state): State<AppState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     match viewer(&state, request.headers()).await {
         Ok(Some((session, viewer))) => {
             request.extensions_mut().insert(session);
@@ -34,7 +38,11 @@ pub async fn documents(State(state): State<AppState>, mut request: Request, next
 }
 
 /// For server functions: without a cookie, 401. A dead session is found by the database.
-pub async fn server_functions(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+pub async fn server_functions(
+    State(state): State<AppState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     match session(&state, request.headers()) {
         Some(session) => {
             request.extensions_mut().insert(session);
@@ -48,7 +56,10 @@ pub async fn server_functions(State(state): State<AppState>, mut request: Reques
 ///
 /// # Errors
 /// 503 when the database does not answer: nobody is sent to sign in for that.
-pub async fn viewer(state: &AppState, headers: &HeaderMap) -> Result<Option<(Session, Viewer)>, StatusCode> {
+pub async fn viewer(
+    state: &AppState,
+    headers: &HeaderMap,
+) -> Result<Option<(Session, Viewer)>, StatusCode> {
     let Some(session) = session(state, headers) else {
         return Ok(None);
     };
@@ -67,11 +78,17 @@ fn to_sign_in(request: &Request) -> Redirect {
     if !request.method().is_safe() {
         return Redirect::to("/sign-in");
     }
-    let here = request.uri().path_and_query().map_or("/", |found| found.as_str());
+    let here = request
+        .uri()
+        .path_and_query()
+        .map_or("/", |found| found.as_str());
     if here == "/" || here == "/contacts" {
         return Redirect::to("/sign-in");
     }
-    Redirect::to(&format!("/sign-in?next={}", domain::search::form_encode(here)))
+    Redirect::to(&format!(
+        "/sign-in?next={}",
+        domain::search::form_encode(here)
+    ))
 }
 
 /// A path on this server to go on to; anything else becomes the start page.
@@ -90,8 +107,17 @@ mod tests {
 
     #[test]
     fn only_paths_of_our_own_are_followed() {
-        assert_eq!(local_path("/contacts?q=s%C3%B6der"), "/contacts?q=s%C3%B6der");
-        for elsewhere in ["//evil.example", "https://evil.example", "/\\evil.example", "", "/\t/evil.example"] {
+        assert_eq!(
+            local_path("/contacts?q=s%C3%B6der"),
+            "/contacts?q=s%C3%B6der"
+        );
+        for elsewhere in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "",
+            "/\t/evil.example",
+        ] {
             assert_eq!(local_path(elsewhere), "/contacts");
         }
     }

@@ -1,13 +1,13 @@
 //! Headers that every answer carries.
 
 use axum::extract::Request;
+use axum::extract::State;
+use axum::middleware::Next;
+use axum::response::Response;
 use http::header::{
     CACHE_CONTROL, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue};
-use axum::middleware::Next;
-use axum::response::Response;
-use axum::extract::State;
 
 use crate::state::AppState;
 
@@ -23,19 +23,43 @@ pub async fn add(State(state): State<AppState>, request: Request, next: Next) ->
     let public = is_public_file(request.uri().path());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    set(headers, CACHE_CONTROL, if public { HOURLY } else { PRIVATE });
-    set(headers, X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    set(
+        headers,
+        CACHE_CONTROL,
+        if public { HOURLY } else { PRIVATE },
+    );
+    set(
+        headers,
+        X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
     // Not no-referrer: without JavaScript, forms find their way back by it.
-    set(headers, REFERRER_POLICY, HeaderValue::from_static("same-origin"));
-    set(headers, HeaderName::from_static("x-frame-options"), HeaderValue::from_static("DENY"));
-    set(headers, HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
+    set(
+        headers,
+        REFERRER_POLICY,
+        HeaderValue::from_static("same-origin"),
+    );
+    set(
+        headers,
+        HeaderName::from_static("x-frame-options"),
+        HeaderValue::from_static("DENY"),
+    );
+    set(
+        headers,
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    );
     set(
         headers,
         HeaderName::from_static("permissions-policy"),
         HeaderValue::from_static("camera=(), microphone=(), geolocation=()"),
     );
     if state.config.secure() {
-        set(headers, STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+        set(
+            headers,
+            STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000"),
+        );
     }
     response
 }
@@ -47,5 +71,11 @@ fn set(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
 fn is_public_file(path: &str) -> bool {
     path.starts_with("/pkg/")
         || path.starts_with("/fonts/")
-        || ["/favicon.svg", "/icons.svg", "/apple-touch-icon.png", "/manifest.webmanifest"].contains(&path)
+        || [
+            "/favicon.svg",
+            "/icons.svg",
+            "/apple-touch-icon.png",
+            "/manifest.webmanifest",
+        ]
+        .contains(&path)
 }

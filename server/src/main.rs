@@ -11,7 +11,10 @@ async fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // One line that says what to do; the chain of causes is joined, never a backtrace.
-            #[expect(clippy::print_stderr, reason = "the last word of a command line program")]
+            #[expect(
+                clippy::print_stderr,
+                reason = "the last word of a command line program"
+            )]
             {
                 eprintln!("server: {error:#}");
             }

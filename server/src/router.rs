@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
-use http::{Method, StatusCode};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get, post};
+use http::{Method, StatusCode};
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -77,8 +77,9 @@ pub const PUBLIC_PAGES: &[&str] = &["/sign-in", "/dev/ui"];
 /// The whole server.
 pub fn router(state: AppState) -> Router {
     let signed_in = from_fn_with_state(state.clone(), guard::documents);
-    let (public_pages, pages): (Vec<_>, Vec<_>) =
-        generate_route_list(app::App).into_iter().partition(|page| PUBLIC_PAGES.contains(&page.path()));
+    let (public_pages, pages): (Vec<_>, Vec<_>) = generate_route_list(app::App)
+        .into_iter()
+        .partition(|page| PUBLIC_PAGES.contains(&page.path()));
     let public_pages = public_pages
         .into_iter()
         .filter(|page| page.path() == "/dev/ui" && state.config.dev)
@@ -105,7 +106,10 @@ pub fn router(state: AppState) -> Router {
         .fallback(documents::not_found)
         .layer(from_fn_with_state(state.clone(), origin::check))
         .layer(DefaultBodyLimit::max(MAX_BODY))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, MAX_TIME))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            MAX_TIME,
+        ))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), headers::add))
@@ -118,27 +122,36 @@ async fn start() -> Redirect {
 }
 
 async fn server_function(request: Request) -> Response {
-    leptos_axum::handle_server_fns(request).await.into_response()
+    leptos_axum::handle_server_fns(request)
+        .await
+        .into_response()
 }
 
 /// The built site: code and style under hashed names for a year, the rest for an hour.
 fn files(state: &AppState) -> Router<AppState> {
     let root = state.leptos.site_root.to_string();
     let directory = |path: &str| {
-        ServeDir::new(format!("{root}{path}")).precompressed_br().precompressed_gzip().append_index_html_on_directories(false)
+        ServeDir::new(format!("{root}{path}"))
+            .precompressed_br()
+            .precompressed_gzip()
+            .append_index_html_on_directories(false)
     };
     let immutable = |path: &'static str| {
         Router::<()>::new()
             .fallback_service(directory(path))
             .layer(map_response(async |mut response: Response| {
                 if response.status().is_success() {
-                    response.headers_mut().insert(http::header::CACHE_CONTROL, headers::IMMUTABLE);
+                    response
+                        .headers_mut()
+                        .insert(http::header::CACHE_CONTROL, headers::IMMUTABLE);
                 }
                 response
             }))
     };
     let single = |path: &'static str| {
-        ServeFile::new(format!("{root}{path}")).precompressed_br().precompressed_gzip()
+        ServeFile::new(format!("{root}{path}"))
+            .precompressed_br()
+            .precompressed_gzip()
     };
     Router::new()
         .nest_service("/pkg", immutable("/pkg"))

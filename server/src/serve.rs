@@ -26,9 +26,9 @@ pub async fn run(args: Serve) -> anyhow::Result<()> {
     telemetry::start();
     let addr = args.addr;
     let state = state(args).await?;
-    let listener = TcpListener::bind(addr)
-        .await
-        .with_context(|| format!("cannot listen on {addr}; choose another address with --addr or KUNDKORT_ADDR"))?;
+    let listener = TcpListener::bind(addr).await.with_context(|| {
+        format!("cannot listen on {addr}; choose another address with --addr or KUNDKORT_ADDR")
+    })?;
     tracing::info!(address = %format!("http://{addr}"), "ready");
 
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
@@ -44,21 +44,37 @@ async fn state(args: Serve) -> anyhow::Result<AppState> {
     let url = args.database_url.ok_or_else(|| {
         anyhow!("DATABASE_URL is not set; give it a PostgreSQL 18 address, or start everything with `cargo xtask run`")
     })?;
-    let store = Store::connect(&url).await.context("cannot use DATABASE_URL")?;
-    let origin = args.origin.unwrap_or_else(|| format!("http://{}", args.addr));
+    let store = Store::connect(&url)
+        .await
+        .context("cannot use DATABASE_URL")?;
+    let origin = args
+        .origin
+        .unwrap_or_else(|| format!("http://{}", args.addr));
     if !origin.starts_with("http://") && !origin.starts_with("https://") {
-        return Err(anyhow!("KUNDKORT_ORIGIN must begin with http:// or https://, without a path"));
+        return Err(anyhow!(
+            "KUNDKORT_ORIGIN must begin with http:// or https://, without a path"
+        ));
     }
     let origin = origin.trim_end_matches('/').to_owned();
     let leptos = leptos_options()?;
     let dev = args.dev || cfg!(debug_assertions);
-    let config = Arc::new(Config { origin, trust_proxy: args.trust_proxy, dev });
-    Ok(AppState { store, leptos, config })
+    let config = Arc::new(Config {
+        origin,
+        trust_proxy: args.trust_proxy,
+        dev,
+    });
+    Ok(AppState {
+        store,
+        leptos,
+        config,
+    })
 }
 
 /// Where the built site is: as cargo-leptos says, else beside the program, as built.
 fn leptos_options() -> anyhow::Result<leptos::config::LeptosOptions> {
-    let mut options = get_configuration(None).context("the LEPTOS_ settings cannot be read")?.leptos_options;
+    let mut options = get_configuration(None)
+        .context("the LEPTOS_ settings cannot be read")?
+        .leptos_options;
     if options.output_name.is_empty() {
         options.output_name = "kundkort".into();
     }
@@ -76,7 +92,10 @@ fn check_site(options: &leptos::config::LeptosOptions) -> anyhow::Result<()> {
     let program = std::env::current_exe().context("the path of this program cannot be read")?;
     let hashes = program.with_file_name(&*options.hash_file);
     if options.hash_files && !hashes.is_file() {
-        return Err(anyhow!("{} is missing, which the build leaves beside the program; {how}", hashes.display()));
+        return Err(anyhow!(
+            "{} is missing, which the build leaves beside the program; {how}",
+            hashes.display()
+        ));
     }
     Ok(())
 }

@@ -2,15 +2,15 @@
 
 use axum::Form;
 use axum::extract::State;
-use http::header::SET_COOKIE;
-use http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::user::{Language, Theme};
+use http::header::SET_COOKIE;
+use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 
+use crate::cookie;
 use crate::guard::{self, local_path};
 use crate::state::AppState;
-use crate::cookie;
 
 /// A choice of language.
 #[derive(Debug, Deserialize)]
@@ -29,7 +29,11 @@ pub struct ThemeForm {
 }
 
 /// `POST /language`.
-pub async fn language(State(state): State<AppState>, headers: HeaderMap, Form(form): Form<LanguageForm>) -> Response {
+pub async fn language(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Form(form): Form<LanguageForm>,
+) -> Response {
     let Ok(language) = form.language.parse::<Language>() else {
         return StatusCode::UNPROCESSABLE_ENTITY.into_response();
     };
@@ -46,7 +50,11 @@ pub async fn language(State(state): State<AppState>, headers: HeaderMap, Form(fo
 }
 
 /// `POST /theme`.
-pub async fn theme(State(state): State<AppState>, headers: HeaderMap, Form(form): Form<ThemeForm>) -> Response {
+pub async fn theme(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Form(form): Form<ThemeForm>,
+) -> Response {
     let Ok(theme) = form.theme.parse::<Theme>() else {
         return StatusCode::UNPROCESSABLE_ENTITY.into_response();
     };
@@ -61,7 +69,11 @@ pub async fn theme(State(state): State<AppState>, headers: HeaderMap, Form(form)
 
 fn back(next: &str) -> Response {
     // The sign-in page is the one page that local_path does not lead back to.
-    let next = if next == "/sign-in" { next } else { local_path(next) };
+    let next = if next == "/sign-in" {
+        next
+    } else {
+        local_path(next)
+    };
     Redirect::to(next).into_response()
 }
 

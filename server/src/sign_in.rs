@@ -4,9 +4,9 @@ use app::boot::{Boot, DemoUser, Refusal, SignInState};
 use axum::Form;
 use axum::body::Body;
 use axum::extract::{Query, Request, State};
+use axum::response::{IntoResponse, Redirect, Response};
 use http::header::SET_COOKIE;
 use http::{HeaderMap, Method, StatusCode};
-use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use store::auth::{SignIn, SignInError};
 
@@ -41,11 +41,18 @@ pub struct Demo {
 }
 
 /// `GET /sign-in`. Who is signed in already is sent on.
-pub async fn page(State(state): State<AppState>, Query(query): Query<Next>, request: Request) -> Response {
+pub async fn page(
+    State(state): State<AppState>,
+    Query(query): Query<Next>,
+    request: Request,
+) -> Response {
     if let Ok(Some(_)) = guard::viewer(&state, request.headers()).await {
         return Redirect::to(local_path(&query.next)).into_response();
     }
-    let form = SignInState { next: query.next, ..SignInState::default() };
+    let form = SignInState {
+        next: query.next,
+        ..SignInState::default()
+    };
     show(state, request, form, StatusCode::OK).await
 }
 
@@ -67,7 +74,12 @@ pub async fn sign_in(
         Ok(token) => welcome(&state, &token, remember, &form.next),
         Err(error) => {
             let (refusal, status) = refusal(error);
-            let form = SignInState { email: form.email, refusal: Some(refusal), next: form.next, ..SignInState::default() };
+            let form = SignInState {
+                email: form.email,
+                refusal: Some(refusal),
+                next: form.next,
+                ..SignInState::default()
+            };
             show(state, as_page(parts.headers), form, status).await
         }
     }
@@ -85,7 +97,11 @@ pub async fn demo(
         Ok(token) => welcome(&state, &token, false, &form.next),
         Err(error) => {
             let (refusal, status) = refusal(error);
-            let form = SignInState { refusal: Some(refusal), next: form.next, ..SignInState::default() };
+            let form = SignInState {
+                refusal: Some(refusal),
+                next: form.next,
+                ..SignInState::default()
+            };
             show(state, as_page(parts.headers), form, status).await
         }
     }
@@ -108,7 +124,9 @@ pub async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Resp
 fn refusal(error: SignInError) -> (Refusal, StatusCode) {
     match error {
         SignInError::WrongPair => (Refusal::WrongPair, StatusCode::UNPROCESSABLE_ENTITY),
-        SignInError::TooMany { minutes } => (Refusal::TooMany(minutes), StatusCode::TOO_MANY_REQUESTS),
+        SignInError::TooMany { minutes } => {
+            (Refusal::TooMany(minutes), StatusCode::TOO_MANY_REQUESTS)
+        }
         SignInError::Store(error) => {
             tracing::error!(%error, "sign-in");
             (Refusal::Unavailable, StatusCode::SERVICE_UNAVAILABLE)
@@ -118,7 +136,10 @@ fn refusal(error: SignInError) -> (Refusal, StatusCode) {
 
 fn welcome(state: &AppState, token: &str, remember: bool, next: &str) -> Response {
     let mut response = Redirect::to(local_path(next)).into_response();
-    set_cookie(&mut response, cookie::session(state.config.secure(), token, remember));
+    set_cookie(
+        &mut response,
+        cookie::session(state.config.secure(), token, remember),
+    );
     response
 }
 
@@ -137,14 +158,32 @@ fn as_page(headers: HeaderMap) -> Request {
     request
 }
 
-async fn show(state: AppState, request: Request, mut form: SignInState, status: StatusCode) -> Response {
-    let users = store::auth::demo_users(&state.store).await.unwrap_or_default();
+async fn show(
+    state: AppState,
+    request: Request,
+    mut form: SignInState,
+    status: StatusCode,
+) -> Response {
+    let users = store::auth::demo_users(&state.store)
+        .await
+        .unwrap_or_default();
     form.demo_users = users
         .into_iter()
-        .map(|user| DemoUser { name: user.name, email: user.email, role: user.role })
+        .map(|user| DemoUser {
+            name: user.name,
+            email: user.email,
+            role: user.role,
+        })
         .collect();
-    let mut response =
-        documents::render(state, request, Boot { sign_in: Some(form), ..Boot::default() }).await;
+    let mut response = documents::render(
+        state,
+        request,
+        Boot {
+            sign_in: Some(form),
+            ..Boot::default()
+        },
+    )
+    .await;
     if status != StatusCode::OK {
         *response.status_mut() = status;
     }

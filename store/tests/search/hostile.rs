@@ -154,7 +154,7 @@ async fn only_the_two_functions_are_for_the_application() {
         "insert into crm.search_queue values (1, 'c', uuidv7())",
         "select crm.rebuild_search(1)",
         "select crm.search_refill(1)",
-        "select * from crm.contact_documents(1, null)",
+        "select * from crm.contact_documents(1, null::uuid[])",
         "select * from crm.search_run('c', '', 'everything', 'contains', 'all', '{}', 'any', null, 60)",
     ] {
         let refused = sqlx::query(statement).execute(&mut web).await.unwrap_err();
