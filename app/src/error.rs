@@ -70,7 +70,11 @@ impl From<store::Error> for Error {
             store::Error::Forbidden => Self::Forbidden,
             store::Error::Invalid(invalid) => Self::Invalid(invalid),
             store::Error::Conflict => Self::Conflict,
-            store::Error::Busy(_) => Self::Busy,
+            store::Error::Busy(cause) => {
+                // Nobody's fault, but whoever runs the server should know.
+                tracing::warn!(error = %cause, "the database is busy");
+                Self::Busy
+            }
             other => {
                 tracing::error!(error = %other, "database");
                 Self::Internal

@@ -19,7 +19,8 @@ pub fn CompanyHead(
     #[prop(optional)]
     main: bool,
     /// Buttons.
-    children: Children,
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let title = if main {
         view! { <h1 id=heading tabindex="-1">{card.name.clone()}</h1> }.into_any()
@@ -47,7 +48,7 @@ pub fn CompanyHead(
                 <p class="muted">{under}</p>
                 <p class="row wrap badges">{customer}{categories}</p>
             </div>
-            {children()}
+            {children.map(|children| children())}
         </header>
     }
 }

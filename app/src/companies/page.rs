@@ -86,7 +86,7 @@ fn CompanyWindow(card: CompanyCard) -> impl IntoView {
             <PageTop changed among=Among::Companies />
             {trashed}
             <Card label=texts.company kind=FlikKind::Company number=number labelled_by="card-name">
-                <CompanyHead card=head heading="card-name" main=true>{()}</CompanyHead>
+                <CompanyHead card=head heading="card-name" main=true />
                 <CompanyFacts card />
             </Card>
             <section class="card below" aria-label=texts.parts>

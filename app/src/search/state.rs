@@ -18,7 +18,6 @@ pub fn use_search(among: Among) -> Memo<Search> {
 
 /// Goes to the address of another search, in the place of this one, so that «back» leaves the
 /// window in one step however much was typed.
-#[must_use]
 pub fn use_go() -> impl Fn(&Search) + Clone + 'static {
     let navigate = use_navigate();
     move |search: &Search| {

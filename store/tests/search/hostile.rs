@@ -4,7 +4,7 @@ use domain::CategoryId;
 use domain::search::{Field, How, Population, Search};
 use uuid::Uuid;
 
-use crate::common::{World, find, find_in, names, page, person};
+use crate::common::{World, find, find_in, names, page};
 
 #[tokio::test]
 async fn nothing_typed_is_more_than_text() {

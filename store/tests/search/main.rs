@@ -1,4 +1,4 @@
-//! Searching, on a real PostgreSQL: see store::testing for the database.
+//! Searching, on a real PostgreSQL: see `store::testing` for the database.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
