@@ -174,7 +174,12 @@ fn show(dialog: HtmlDialogElement, focused: Option<HtmlElement>, patience: u32) 
     let _ = dialog.remove_attribute("open");
     let _ = dialog.show_modal();
     // Whoever had begun to type before the page came alive goes on where they were.
-    if let Some(element) = focused {
+    let first = || {
+        dom::all::<HtmlElement>(&dialog, "[data-autofocus]")
+            .into_iter()
+            .next()
+    };
+    if let Some(element) = focused.or_else(first) {
         let _ = element.focus();
     }
 }

@@ -143,7 +143,9 @@ pub fn Input(
             value=value
             readonly=readonly
             disabled=disabled
-            autofocus=autofocus
+            // Once the page is alive the dialog sees to it: browsers object to the attribute then.
+            autofocus=autofocus && cfg!(feature = "ssr")
+            data-autofocus=autofocus.then_some("")
             aria-required=required.then_some("true")
             aria-describedby=frame.described_by
             aria-invalid=invalid
