@@ -92,7 +92,7 @@ begin
         last_id := nothing;
     end if;
     -- The rest at once when they are few, else rank by rank.
-    if plan.gin is not null then
+    if plan.gin is not null and plan.near is null then
         select * into part from crm.search_shot(plan, concat_ws(' and ', plan.firm, plan.gin), plan.matches, at_rank,
             last_sort, last_id, 1500);
         if not part.capped then
@@ -251,7 +251,7 @@ begin
     for part in
         select p.oid::regprocedure from pg_proc p
         where p.pronamespace = 'crm'::regnamespace and p.proname in ('search_escape', 'search_like', 'search_word',
-            'search_gin', 'search_phrase_gin', 'search_all', 'search_everywhere', 'search_digits', 'search_scope',
+            'search_gin', 'search_phrase_gin', 'search_all', 'search_near', 'search_everywhere', 'search_digits', 'search_scope',
             'search_work_out', 'search_rank',
             'search_chunk', 'search_index', 'search_pass', 'search_shot', 'search_vocabulary', 'search_merge', 'search_count',
             'search_named', 'search_by_name', 'search_cursor', 'search_position', 'search_few', 'search_ranked', 'search_run')

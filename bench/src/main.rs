@@ -19,8 +19,20 @@ mod targets;
 use anyhow::{Context, Result, bail};
 use places::Places;
 use report::Report;
+use std::io::Write;
+use std::process::ExitCode;
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match command() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn command() -> Result<()> {
     let mut words = std::env::args().skip(1);
     let command = words.next().context("say fill or measure")?;
     let sizes = sizes(&words.next().context("say how many contacts")?)?;

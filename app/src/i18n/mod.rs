@@ -77,5 +77,7 @@ mod tests {
     fn each_language_has_its_table() {
         assert_eq!(Words::in_language(Language::Sv).save, "Spara");
         assert_eq!(Words::in_language(Language::En).save, "Save");
+        // Where no page says otherwise, it is Swedish.
+        assert_eq!(Words::here().save, "Spara");
     }
 }
