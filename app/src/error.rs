@@ -72,7 +72,7 @@ impl From<store::Error> for Error {
             store::Error::Conflict => Self::Conflict,
             store::Error::Busy(cause) => {
                 // Nobody's fault, but whoever runs the server should know.
-                tracing::warn!(error = %cause, "the database is busy"); eprintln!("BUSY {cause:?}");
+                tracing::warn!(error = %cause, "the database is busy");
                 Self::Busy
             }
             other => {
