@@ -111,12 +111,16 @@ async fn run(places: &Places, firm: &Firm, file: &str) -> Result<Said> {
         .arg(places.checkout.join("bench/page.mjs"))
         .env("BENCH_TASK", task.to_string())
         .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
         .kill_on_drop(true)
         .output()
         .await
         .context("cannot start node")?;
-    ensure!(output.status.success(), "bench/page.mjs failed");
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    ensure!(
+        output.status.success(),
+        "bench/page.mjs: {}",
+        complaint.trim()
+    );
     serde_json::from_slice(&output.stdout).context("bench/page.mjs said something else")
 }
 
