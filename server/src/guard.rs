@@ -6,6 +6,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::user::Viewer;
+use http::header::RETRY_AFTER;
 use http::{HeaderMap, StatusCode};
 use store::Session;
 
@@ -33,7 +34,7 @@ pub async fn documents(
             next.run(request).await
         }
         Ok(None) => to_sign_in(&request).into_response(),
-        Err(status) => status.into_response(),
+        Err(unavailable) => unavailable.into_response(),
     }
 }
 
@@ -55,11 +56,11 @@ pub async fn server_functions(
 /// The living session of a request and who it belongs to.
 ///
 /// # Errors
-/// 503 when the database does not answer: nobody is sent to sign in for that.
+/// [`Unavailable`] when the database does not answer: nobody is sent to sign in for that.
 pub async fn viewer(
     state: &AppState,
     headers: &HeaderMap,
-) -> Result<Option<(Session, Viewer)>, StatusCode> {
+) -> Result<Option<(Session, Viewer)>, Unavailable> {
     let Some(session) = session(state, headers) else {
         return Ok(None);
     };
@@ -68,8 +69,21 @@ pub async fn viewer(
         Err(store::Error::NoSession) => Ok(None),
         Err(error) => {
             tracing::error!(%error, "session");
-            Err(StatusCode::SERVICE_UNAVAILABLE)
+            Err(Unavailable)
         }
+    }
+}
+
+/// The database does not answer: 503. In both languages, since nobody knows the reader's.
+#[derive(Debug, Clone, Copy)]
+pub struct Unavailable;
+
+impl IntoResponse for Unavailable {
+    fn into_response(self) -> Response {
+        let text = "Kundkort når inte sin databas just nu. Inget har sparats. Gå tillbaka och försök \
+                    igen om en stund.\n\nKundkort cannot reach its database just now. Nothing has been \
+                    saved. Go back and try again in a moment.\n";
+        (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "5")], text).into_response()
     }
 }
 

@@ -9,7 +9,7 @@ use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 
 use crate::cookie;
-use crate::guard::{self, local_path};
+use crate::guard::{self, Unavailable, local_path};
 use crate::state::AppState;
 
 /// A choice of language.
@@ -38,9 +38,9 @@ pub async fn language(
         return StatusCode::UNPROCESSABLE_ENTITY.into_response();
     };
     if let Some(session) = guard::session(&state, &headers)
-        && let Err(status) = settle(store::auth::set_language(&session, language).await)
+        && let Err(unavailable) = settle(store::auth::set_language(&session, language).await)
     {
-        return status.into_response();
+        return unavailable.into_response();
     }
     let mut response = back(&form.next);
     if let Some(value) = cookie::language(state.config.secure(), language.as_str()) {
@@ -78,12 +78,12 @@ fn back(next: &str) -> Response {
 }
 
 /// A dead session is no obstacle to choosing a language.
-fn settle(result: Result<(), store::Error>) -> Result<(), StatusCode> {
+fn settle(result: Result<(), store::Error>) -> Result<(), Unavailable> {
     match result {
         Ok(()) | Err(store::Error::NoSession) => Ok(()),
         Err(error) => {
             tracing::error!(%error, "settings");
-            Err(StatusCode::SERVICE_UNAVAILABLE)
+            Err(Unavailable)
         }
     }
 }

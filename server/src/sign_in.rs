@@ -10,7 +10,7 @@ use http::{HeaderMap, Method, StatusCode};
 use serde::Deserialize;
 use store::auth::{SignIn, SignInError};
 
-use crate::guard::{self, local_path};
+use crate::guard::{self, Unavailable, local_path};
 use crate::state::AppState;
 use crate::{client, cookie, documents};
 
@@ -114,7 +114,7 @@ pub async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Resp
         && !matches!(error, store::Error::NoSession)
     {
         tracing::error!(%error, "sign-out");
-        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        return Unavailable.into_response();
     }
     let mut response = Redirect::to("/sign-in").into_response();
     set_cookie(&mut response, cookie::end_session(state.config.secure()));

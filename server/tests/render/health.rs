@@ -87,6 +87,14 @@ async fn without_its_database_the_server_says_so_and_no_more() {
         let answer = ask(&router, request).await;
         assert_says_nothing_of_the_inside(&answer, what);
         assert!(answer.status.is_server_error(), "{what}: {}", answer.status);
+        let page = matches!(
+            what,
+            "a page" | "a card" | "the form" | "the theme" | "signing out"
+        );
+        if page {
+            assert_eq!(answer.header("retry-after"), "5", "{what}");
+            assert!(answer.body.contains("försök igen") && answer.body.contains("try again"));
+        }
         // Nobody is signed out by a fault of ours.
         assert!(answer.cookies().is_empty(), "{what}");
     }
