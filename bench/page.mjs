@@ -107,6 +107,7 @@ async function typing() {
   const { context, page } = await visitor();
   await page.goto(`${task.address}/contacts`);
   await page.waitForSelector("html[data-hydrated]", { state: "attached" });
+  await page.waitForLoadState("networkidle");
   const field = page.locator("#q");
   const keystrokes = [];
   const fetches = [];
