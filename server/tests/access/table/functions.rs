@@ -180,6 +180,20 @@ pub(super) fn writes(world: &World) -> Vec<Row> {
             WRITE_CALL,
             json!({ "private": true }),
         ),
+        // Whoever saves it would not see it: only an administrator does that for somebody else.
+        create(
+            "a hidden one of a colleague's",
+            [
+                anonymous,
+                Class::Refused,
+                Class::Does,
+                Class::Does,
+                Class::Refused,
+                Invalid,
+                deactivated,
+            ],
+            json!({ "private": true, "owner": owner }),
+        ),
         create(
             "with a category of the firm",
             of_alfa(Invalid),
