@@ -1,4 +1,4 @@
-import { expect, test } from "../fixtures/test.js";
+import { expect, field, test } from "../fixtures/test.js";
 
 /** A last name that no other test or run has. */
 const unique = () => `Testsson${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
@@ -7,7 +7,7 @@ test("creates a contact with the keyboard alone and opens its card with everythi
   const name = unique();
   await signIn();
   await page.keyboard.press("n");
-  await expect(page.getByLabel("Förnamn")).toBeFocused();
+  await expect(field(page, "Förnamn")).toBeFocused();
   await page.keyboard.type("Agnes");
   await page.keyboard.press("Tab");
   await page.keyboard.type(name);
@@ -17,11 +17,11 @@ test("creates a contact with the keyboard alone and opens its card with everythi
   await page.keyboard.type("serv");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
-  await page.getByLabel("Telefon", { exact: true }).fill("0046 70-174 06 58");
-  await page.getByLabel("E-post", { exact: true }).fill(`${name.toLowerCase()}@Leksand.Example`);
-  await page.getByLabel("Gatuadress").fill("Tallstigen 9");
-  await page.getByLabel("Postnummer").fill("79331");
-  await page.getByLabel("Ort").fill("Leksand");
+  await field(page, "Telefon").fill("0046 70-174 06 58");
+  await field(page, "E-post").fill(`${name.toLowerCase()}@Leksand.Example`);
+  await field(page, "Gatuadress").fill("Tallstigen 9");
+  await field(page, "Postnummer").fill("79331");
+  await field(page, "Ort").fill("Leksand");
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("heading", { level: 1, name: `Agnes ${name}` })).toBeVisible();
   await expect(page.getByRole("status").filter({ hasText: "är sparad" })).toBeVisible();
@@ -38,15 +38,15 @@ test("saves as a private customer with the next number, and asks for what invoic
   const name = unique();
   await signIn();
   await open("/contacts/new");
-  await page.getByLabel("Efternamn").fill(name);
+  await field(page, "Efternamn").fill(name);
   await page.getByRole("button", { name: "Spara som privatkund" }).click();
   const summary = page.getByRole("alert").filter({ hasText: "Rätta det här" });
   await expect(summary).toBeFocused();
   await summary.getByRole("link", { name: /Gatuadress/ }).click();
-  await expect(page.getByLabel("Gatuadress")).toBeFocused();
+  await expect(field(page, "Gatuadress")).toBeFocused();
   await page.keyboard.type("Tallstigen 9");
-  await page.getByLabel("Postnummer").fill("793 31");
-  await page.getByLabel("Ort").fill("Leksand");
+  await field(page, "Postnummer").fill("793 31");
+  await field(page, "Ort").fill("Leksand");
   await page.getByRole("button", { name: "Spara som privatkund" }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
   await expect(page.getByText(/Kundnumret är \d{5}/)).toBeVisible();
@@ -56,23 +56,23 @@ test("saves as a private customer with the next number, and asks for what invoic
 test("says what is wrong at the field, and the message goes when it is right", async ({ page, signIn, open }) => {
   await signIn();
   await open("/contacts/new");
-  const email = page.getByLabel("E-post", { exact: true });
+  const email = field(page, "E-post");
   await email.fill("agnes.soderkvist@leksand");
-  await page.getByLabel("Titel").focus();
+  await field(page, "Titel").focus();
   await expect(email).toHaveAttribute("aria-invalid", "true");
   await expect(page.getByText("Adressen är inte fullständig.")).toBeVisible();
   await email.fill("agnes.soderkvist@leksand.example");
   await expect(email).not.toHaveAttribute("aria-invalid");
   await page.getByRole("button", { name: "Spara", exact: false }).first().click();
-  await expect(page.getByLabel("Efternamn")).toHaveAttribute("aria-invalid", "true");
+  await expect(field(page, "Efternamn")).toHaveAttribute("aria-invalid", "true");
   await expect(email).toHaveValue("agnes.soderkvist@leksand.example");
 });
 
 test("points out a possible duplicate while typing, without stopping", async ({ page, signIn, open }) => {
   await signIn();
   await open("/contacts/new");
-  await page.getByLabel("Förnamn").fill("Karin");
-  await page.getByLabel("Efternamn").fill("Söderström");
+  await field(page, "Förnamn").fill("Karin");
+  await field(page, "Efternamn").fill("Söderström");
   await expect(page.getByRole("status").filter({ hasText: "Finns redan?" })).toContainText("Karin Söderström");
   await expect(page.getByRole("link", { name: "Öppna Karin Söderström" }).first()).toHaveAttribute("target", "_blank");
 });
@@ -90,11 +90,11 @@ test("a double click and a resend save one contact", async ({ page, signIn, open
     await route.abort("connectionreset");
   });
   test.info().annotations.push({ type: "expected", description: "one lost answer" });
-  await page.getByLabel("Efternamn").fill(name);
+  await field(page, "Efternamn").fill(name);
   const save = page.getByRole("button", { name: /^Spara(?! som)/ });
   await save.dblclick();
   await expect(page.getByText("Allt du skrev finns kvar")).toBeVisible();
-  await expect(page.getByLabel("Efternamn")).toHaveValue(name);
+  await expect(field(page, "Efternamn")).toHaveValue(name);
   await save.click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
   await open(`/contacts?q=${name}`);
@@ -105,18 +105,18 @@ test("nothing typed is lost when the session ends meanwhile", async ({ page, con
   const name = unique();
   await signIn();
   await open("/contacts/new");
-  await page.getByLabel("Efternamn").fill(name);
+  await field(page, "Efternamn").fill(name);
   await context.clearCookies({ name: "kundkort" });
   await page.getByRole("button", { name: /^Spara(?! som)/ }).click();
   await expect(page.getByText("Du är inte inloggad längre.")).toBeVisible();
-  await expect(page.getByLabel("Efternamn")).toHaveValue(name);
+  await expect(field(page, "Efternamn")).toHaveValue(name);
 });
 
 test("a private contact is hidden from colleagues and not from the administrator", async ({ page, signIn, open, browser, baseURL }) => {
   const name = unique();
   await signIn("seller");
   await open("/contacts/new");
-  await page.getByLabel("Efternamn").fill(name);
+  await field(page, "Efternamn").fill(name);
   await page.getByRole("switch", { name: /Privat \(dold för kollegor\)/ }).check();
   await page.getByRole("button", { name: /^Spara(?! som)/ }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
@@ -148,7 +148,7 @@ test("Escape closes an untouched window and keeps a touched one", async ({ page,
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.getByRole("link", { name: /Ny kontakt/ }).click();
-  await page.getByLabel("Efternamn").fill("Något");
+  await field(page, "Efternamn").fill("Något");
   await page.keyboard.press("Escape");
-  await expect(page.getByLabel("Efternamn")).toHaveValue("Något");
+  await expect(field(page, "Efternamn")).toHaveValue("Något");
 });

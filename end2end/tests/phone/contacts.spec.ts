@@ -1,4 +1,4 @@
-import { expect, test } from "../../fixtures/test.js";
+import { expect, field, test } from "../../fixtures/test.js";
 
 test("on a phone: search, filter in a sheet, open a card, call", async ({ page, signIn }) => {
   await signIn();
@@ -28,7 +28,7 @@ test("the new-contact window fills the screen and saves", async ({ page, signIn 
   const name = `Mobil${Date.now().toString(36)}`;
   await signIn();
   await page.getByRole("link", { name: /Ny kontakt/ }).click();
-  await page.getByLabel("Efternamn").fill(name);
+  await field(page, "Efternamn").fill(name);
   await page.getByRole("button", { name: /^Spara(?! som)/ }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 });
