@@ -33,9 +33,9 @@ create type crm.search_plan as (
     names_gin text,
     others text,
     others_gin text,
-    -- Of a word with punctuation («ra.n») the index knows the pieces, not that they stand together: what
-    -- it takes for a hit. When that is much, it is no help.
-    near text,
+    -- Of several words: what the index knows of each, for finding the rarest.
+    several_gin text[],
+    several_words text[],
     -- The rank of a row that matches.
     rank text,
     -- The customer with this number comes before everything else.
@@ -72,31 +72,26 @@ end $$;
 
 -- What the trigram index is asked for a word: a few letters of it, since every further trigram costs
 -- a pass through the list of those who have it, and a few leave few. Of digits the last are taken,
--- since numbers begin alike; of a long word both ends; of several runs the longest, but not the end of
--- an e-mail address. Null when it cannot help.
+-- since numbers begin alike; of a long word the middle, where a compound is joined; of a word with
+-- punctuation the longest pieces. Null when it cannot help.
 create function crm.search_gin(field text, word text, how text) returns text
 language plpgsql immutable parallel safe strict set search_path = pg_catalog, pg_temp
 as $$
 declare
-    begins text := case when how = 'contains' and char_length(word) > 2 then '' else ' ' end;
-    runs text[];
+    pieces text[];
 begin
     if word ~ '^[0-9]{6,}$' then
         return crm.search_like(field, '', right(word, 5), '');
-    elsif word ~ '^[[:alnum:]]{8,}$' then
-        return crm.search_like(field, begins, left(word, 5), '') || ' and ' || crm.search_like(field, '', right(word, 5), '');
+    elsif word ~ '^[[:alnum:]]{11,}$' then
+        return crm.search_like(field, '', substr(word, (char_length(word) - 8) / 2 + 1, 8), '');
     elsif word ~ '^[[:alnum:]]+$' then
-        return crm.search_like(field, begins, word, '');
-    elsif char_length(word) > 12 then
-        runs := array(
-            select left(run, 6) from regexp_split_to_table(regexp_replace(word, '(@.*)\.[^.]*$', '\1'), '[^[:alnum:]]+') run
-            where char_length(run) > 2 order by char_length(run) desc limit 2);
-        -- (Null when there is no second one.)
-        return nullif(concat_ws(' and ', crm.search_like(field, '', runs[1], ''), crm.search_like(field, '', runs[2], '')), '');
-    elsif word ~ '[[:alnum:]]{3}|[^[:alnum:]][[:alnum:]]{2}|[[:alnum:]]{2}[^[:alnum:]]' then
-        return crm.search_like(field, begins, word, '');
+        return crm.search_like(field, case when how = 'contains' and char_length(word) > 2 then '' else ' ' end, word, '');
     end if;
-    return null;
+    pieces := array(
+        select left(run, 7) from regexp_split_to_table(regexp_replace(word, '(@.*)\.[^.]*$', '\1'), '[^[:alnum:]]+') run
+        where char_length(run) > 2 order by char_length(run) desc limit 2);
+    -- (Null when there is no second one.)
+    return nullif(concat_ws(' and ', crm.search_like(field, '', pieces[1], ''), crm.search_like(field, '', pieces[2], '')), '');
 end $$;
 
 -- The same for the words of a value, one after the other from its beginning, `whole` or not.
@@ -131,14 +126,6 @@ begin
     end loop;
     return condition;
 end $$;
-
--- The pieces of words with punctuation, each with the punctuation beside it; null when there are none.
-create function crm.search_near(field text, words text[]) returns text
-language sql immutable parallel safe
-return (
-    select string_agg(crm.search_like(field, '', piece[1], ''), ' and ')
-    from unnest(words) word, regexp_matches(word, '[^[:alnum:]]?[[:alnum:]]+[^[:alnum:]]?', 'g') piece
-    where word ~ '[[:alnum:]][^[:alnum:]]|[^[:alnum:]][[:alnum:]]');
 
 -- A condition on the field «@», on every field but the name's, or null.
 create function crm.search_everywhere(condition text, extra text) returns text
@@ -244,10 +231,16 @@ declare
     one record;
     parts text[];
     gins text[];
+    long text[];
 begin
     plan.rank := '6';
     if coalesce(cardinality(words), 0) = 0 then
         return plan;
+    end if;
+    -- A postcode in two parts is stored in one part too.
+    if field in ('address', 'everything') and how = 'contains' then
+        words := string_to_array(regexp_replace(array_to_string(words, ' '), '(^| )([0-9]{3}) ([0-9]{1,2})(?= |$)', '\1\2\3'), ' ');
+        swedish := string_to_array(regexp_replace(array_to_string(swedish, ' '), '(^| )([0-9]{3}) ([0-9]{1,2})(?= |$)', '\1\2\3'), ' ');
     end if;
     phrase := array_to_string(words, ' ');
     if field in ('phone', 'everything') and folded ~ '^[0-9 +()./-]+$' then
@@ -259,9 +252,11 @@ begin
         plan.number := folded::bigint;
     end if;
 
-    if phrase ~ '[^[:alnum:] ]' and digits.condition is null then
-        plan.near := case when field = 'everything' then crm.search_everywhere(crm.search_near('@', words), null)
-            else crm.search_near(field, words) end;
+    -- So many digits, typed with spaces or hyphens, are a phone number and nothing else of a contact.
+    if field = 'everything' and plan.among = 'c' and char_length(crm.digits(folded)) > 6 and digits.condition is not null
+        and folded !~ '^[0-9]+$'
+    then
+        field := 'phone';
     end if;
     if field = 'phone' then
         plan.matches := digits.condition;
@@ -299,13 +294,17 @@ begin
             if one.word ~ '[[:alnum:]]{3}' then
                 gins := gins || ('(' || crm.search_gin('name', one.word, how) || ' or '
                     || crm.search_everywhere(crm.search_gin('@', one.word, how), one.gin) || ')');
+                long := long || one.word;
             end if;
         end loop;
         plan.matches := array_to_string(parts, ' and ');
         plan.gin := array_to_string(gins, ' and ');
+        plan.several_gin := gins;
+        plan.several_words := long;
         if digits.condition is not null then
             plan.matches := format('((%s) or %s)', plan.matches, digits.condition);
             plan.gin := '((' || plan.gin || ') or ' || digits.gin || ')';
+            plan.several_gin := null;
         end if;
         plan.others := plan.matches;
         plan.others_gin := plan.gin;

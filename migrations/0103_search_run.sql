@@ -1,7 +1,8 @@
 -- Finding, continued: the ways through the tables. Each has a bound on its work.
 
--- Reads on in Swedish order, `chunk` rows, and says which of them match. For what many rows have.
-create function crm.search_chunk(plan crm.search_plan, matches text, from_sort text, from_id uuid, until_sort text,
+-- Reads on in Swedish order, `chunk` rows, and says which of them match, and how many the trigram index
+-- would give. For what many rows have.
+create function crm.search_chunk(plan crm.search_plan, matches text, gin text, from_sort text, from_id uuid, until_sort text,
     chunk integer, out ids uuid[], out scanned bigint, out near bigint, out last_sort text, out last_id uuid)
 language plpgsql stable set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_bitmapscan = off
     set enable_sort = off
@@ -14,7 +15,7 @@ begin
             select * from crm.%I s
             where %s and (s.name_sort, s.id) > ($1, $2) %s
             order by s.name_sort, s.id limit $3) s
-        $q$, plan.filter, matches, coalesce(plan.near, 'false'), plan.rel, plan.base,
+        $q$, plan.filter, matches, coalesce(gin, 'false'), plan.rel, plan.base,
         case when until_sort is not null then 'and s.name_sort < $4' end)
     into ids, scanned, near, last_sort, last_id
     using from_sort, from_id, chunk, until_sort;
@@ -60,12 +61,13 @@ declare
     step integer;
     final integer;
     slices integer := 0;
+    crowded boolean := false;
 begin
     last_sort := from_sort;
     last_id := from_id;
     complete := false;
     loop
-        select * into part from crm.search_chunk(plan, matches, last_sort, last_id, until_sort, chunk);
+        select * into part from crm.search_chunk(plan, matches, case when scanned = 0 then gin end, last_sort, last_id, until_sort, chunk);
         ids := ids || coalesce(part.ids, '{}');
         if part.scanned < chunk then
             complete := true;
@@ -74,8 +76,8 @@ begin
         last_sort := part.last_sort;
         last_id := part.last_id;
         scanned := scanned + chunk;
-        -- One in forty would be visited in vain.
-        if part.near * 40 > chunk then
+        -- One in twenty-five would be visited in vain.
+        if gin is not null and part.near * 25 > chunk and (cardinality(ids) - had) * 2 < part.near then
             gin := null;
             budget := 4000;
         end if;
@@ -96,22 +98,31 @@ begin
     step := 1;
     budget := 6000;
     while place <= final loop
-        if final > place and slices > 0 and (cardinality(ids) - had) * (final - place + 1) < 200 * slices then
+        if final > place and slices > 0 and not crowded and (cardinality(ids) - had) * (final - place + 1) < 200 * slices then
             select * into part from crm.search_index(plan, matches, gin, null, last_sort, last_id, until_sort, 500);
             if not part.capped then
                 ids := ids || coalesce(part.ids, '{}');
                 complete := true;
                 return;
             end if;
+            crowded := true;
             step := 16;
         end if;
         select * into part from crm.search_index(plan, matches, gin,
             case when cardinality(bounds) = 0 then null
                 when step = 1 then format('s.slice = %s::smallint', place)
                 else format('s.region = %s::smallint', place / 16) end,
-            last_sort, last_id, until_sort, 100000);
+            last_sort, last_id, until_sort, case when step = 1 then 100000 else 2000 end);
+        if part.capped then
+            -- More in this region than the page needs: slice by slice, then.
+            budget := budget - 500;
+            step := 1;
+            continue when budget > 0;
+            return;
+        end if;
         ids := ids || coalesce(part.ids, '{}');
-        budget := budget - part.seen;
+        -- A look-up itself costs something: more when it goes through every field.
+        budget := budget - part.seen - case when gin like '% or %' then 1200 else 200 end;
         slices := slices + case step when 1 then 1 else 16 - place % 16 end;
         place := case step when 1 then place + 1 else (place / 16 + 1) * 16 end;
         if place > final then

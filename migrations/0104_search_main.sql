@@ -132,12 +132,16 @@ begin
         ids := part.ids;
         last_sort := part.last_sort;
         last_id := part.last_id;
-        if not part.complete or cardinality(ids) >= enough and not first_page then
+        if not part.complete then
             return;
         end if;
         at_rank := 2;
         last_sort := '';
         last_id := nothing;
+        -- The page is full: in a big firm, counting on is not worth its time.
+        if cardinality(ids) >= enough and (not first_page or cardinality(plan.bounds) >= 32) then
+            return;
+        end if;
     end if;
     select * into words from crm.search_vocabulary(plan, plan.infix, 301);
     if words.n <= 300 then
@@ -151,6 +155,11 @@ begin
             complete := true;
             return;
         end if;
+    end if;
+    -- The page is full already: it only remains to count.
+    if cardinality(ids) >= enough then
+        count := crm.search_count(plan, words.kinds, words.terms);
+        return;
     end if;
     for step in at_rank .. 5 loop
         if step > at_rank then

@@ -57,6 +57,33 @@ begin
     return null;
 end $$;
 
+-- What the index is asked for the word that the fewest names have, when that is few; of a word that no
+-- name has, nothing is known, and it is tried. Null when all are common.
+create function crm.search_rarest(plan crm.search_plan) returns text
+language plpgsql stable set search_path = pg_catalog, pg_temp set enable_seqscan = off
+as $$
+declare
+    n integer;
+    fewest integer := 600;
+    rarest text;
+begin
+    for i in 1 .. cardinality(plan.several_gin) loop
+        execute format($q$
+            select count(*) from (
+                select from crm.search_term s
+                    join lateral (select from crm.search_name n where n.tenant_id = s.tenant_id and n.among = s.among
+                        and n.kind = s.kind and n.term = s.term limit 600) n on true
+                where s.tenant_id = %s::bigint and s.among = %L and s.folded like %L limit 600) n
+            $q$, plan.tenant, plan.among, '%' || crm.search_escape(plan.several_words[i]) || '%')
+        into n;
+        if n < fewest then
+            fewest := n;
+            rarest := plan.several_gin[i];
+        end if;
+    end loop;
+    return rarest;
+end $$;
+
 -- Names by several words, or anything by whole ones: from the position on.
 create function crm.search_ranked(plan crm.search_plan, rank integer, from_sort text, from_id uuid, enough integer,
     inout ids uuid[], out complete boolean, out at_rank integer, out last_sort text, out last_id uuid)
@@ -65,6 +92,7 @@ as $$
 declare
     nothing uuid := '00000000-0000-0000-0000-000000000000';
     begins text;
+    rare text;
     part record;
 begin
     complete := false;
@@ -91,10 +119,11 @@ begin
         last_sort := '';
         last_id := nothing;
     end if;
-    -- The rest at once when they are few, else rank by rank.
-    if plan.gin is not null and plan.near is null then
-        select * into part from crm.search_shot(plan, concat_ws(' and ', plan.firm, plan.gin), plan.matches, at_rank,
-            last_sort, last_id, 1500);
+    -- The rest at once when one of the words is rare, else rank by rank.
+    rare := case when plan.several_gin is not null then crm.search_rarest(plan) else plan.gin end;
+    if rare is not null then
+        select * into part from crm.search_shot(plan, concat_ws(' and ', plan.firm, rare), plan.matches, at_rank,
+            last_sort, last_id, 1200);
         if not part.capped then
             ids := ids || coalesce(part.ids, '{}');
             complete := true;
@@ -185,7 +214,8 @@ begin
         end if;
         if complete and plan.others is not null then
             complete := false;
-            if cardinality(ids) < most then
+            -- Beside a full page, the other fields only count; in a big firm that is not worth its time.
+            if cardinality(ids) < (case when coalesce(cardinality(plan.bounds), 0) < 32 then most else enough end) then
                 select * into part from crm.search_pass(plan, format('not (%s) and %s', plan.names, plan.others),
                     plan.others_gin, last_sort, last_id, null, greatest(enough - cardinality(ids), 1), ids);
                 ids := part.ids;
@@ -251,7 +281,7 @@ begin
     for part in
         select p.oid::regprocedure from pg_proc p
         where p.pronamespace = 'crm'::regnamespace and p.proname in ('search_escape', 'search_like', 'search_word',
-            'search_gin', 'search_phrase_gin', 'search_all', 'search_near', 'search_everywhere', 'search_digits', 'search_scope',
+            'search_gin', 'search_phrase_gin', 'search_rarest', 'search_all', 'search_everywhere', 'search_digits', 'search_scope',
             'search_work_out', 'search_rank',
             'search_chunk', 'search_index', 'search_pass', 'search_shot', 'search_vocabulary', 'search_merge', 'search_count',
             'search_named', 'search_by_name', 'search_cursor', 'search_position', 'search_few', 'search_ranked', 'search_run')

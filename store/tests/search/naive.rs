@@ -193,9 +193,14 @@ impl Card {
                     && !word.contains(' ')
                     && by_phone(word)
         };
+        let digits = folded.chars().filter(char::is_ascii_digit).count();
         match search.field {
             Field::Name => named(how).then(|| self.name_rank(search, &words, &names)),
             Field::Phone => by_phone(&folded).then_some(6),
+            // So many digits, typed with spaces or hyphens, are a phone number.
+            Field::Everything if like_phone(&folded) && digits > 6 && digits < folded.len() => {
+                by_phone(&folded).then_some(6)
+            }
             Field::Number => None,
             Field::Everything if named(how) => Some(self.name_rank(search, &words, &names)),
             Field::Everything if how == How::Exact => {
