@@ -20,7 +20,7 @@ test("searches, pages and opens a card without JavaScript", async ({ page, signI
 test("narrows a search without JavaScript", async ({ page, signIn }) => {
   await signIn();
   await page.getByRole("button", { name: /^Urval/ }).click();
-  await page.getByRole("radiogroup", { name: "Urval" }).getByText("Privatkunder", { exact: true }).click();
+  await page.getByRole("radiogroup", { name: "Urval" }).getByRole("radio", { name: "Privatkunder" }).check();
   await page.getByRole("radiogroup", { name: "Urval" }).getByRole("button", { name: "Visa träffar" }).click();
   await expect(page).toHaveURL(/population=customers/);
   await expect(page.getByRole("option").first()).toContainText("Privatkund");

@@ -6,7 +6,7 @@ test("on a phone: search, filter in a sheet, open a card, call", async ({ page, 
   await expect(page.getByRole("heading", { level: 1 })).toContainText("träffar");
   await page.getByRole("button", { name: /^Filter/ }).click();
   await page.getByRole("button", { name: /^Urval/ }).click();
-  await page.getByRole("radiogroup", { name: "Urval" }).getByText("Privatkunder", { exact: true }).click();
+  await page.getByRole("radiogroup", { name: "Urval" }).getByRole("radio", { name: "Privatkunder" }).check();
   await expect(page).toHaveURL(/population=customers/);
   await page.keyboard.press("Escape");
   await page.getByRole("option", { name: /Karin Söderström/ }).click();
