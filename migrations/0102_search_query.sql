@@ -253,7 +253,7 @@ begin
     end if;
 
     -- So many digits, typed with spaces or hyphens, are a phone number and nothing else of a contact.
-    if field = 'everything' and plan.among = 'c' and char_length(crm.digits(folded)) > 6 and digits.condition is not null
+    if field = 'everything' and plan.among = 'c' and char_length(crm.digits(folded)) > 5 and digits.condition is not null
         and folded !~ '^[0-9]+$'
     then
         field := 'phone';

@@ -198,7 +198,7 @@ impl Card {
             Field::Name => named(how).then(|| self.name_rank(search, &words, &names)),
             Field::Phone => by_phone(&folded).then_some(6),
             // So many digits, typed with spaces or hyphens, are a phone number.
-            Field::Everything if like_phone(&folded) && digits > 6 && digits < folded.len() => {
+            Field::Everything if like_phone(&folded) && digits > 5 && digits < folded.len() => {
                 by_phone(&folded).then_some(6)
             }
             Field::Number => None,
