@@ -36,7 +36,13 @@ impl Frame {
     /// `aria-invalid`.
     pub fn invalid(&self) -> impl Fn() -> Option<&'static str> + Send + Sync + Copy + 'static {
         let error = self.error;
-        move || error.with(Option::is_some).then_some("true")
+        // `try_`: a field that loses focus while its window closes hears of it after its signals are gone.
+        move || {
+            error
+                .try_with(Option::is_some)
+                .unwrap_or_default()
+                .then_some("true")
+        }
     }
 }
 
@@ -99,7 +105,7 @@ pub fn Field(
             {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
             <p class="error" id=error_id>
                 <Icon glyph=Glyph::CircleAlert size=IconSize::Sm />
-                <span>{move || error.get().unwrap_or_default()}</span>
+                <span>{move || error.try_get().flatten().unwrap_or_default()}</span>
             </p>
         </div>
     }

@@ -19,9 +19,8 @@ use crate::ui::{
 /// The message of a field, while something is wrong with it.
 fn error_of(invalid: RwSignal<Invalid>, field: String) -> Signal<Option<String>> {
     Signal::derive(move || {
-        invalid
-            .with(|invalid| invalid.of(&field))
-            .map(i18n::problem)
+        let problem = invalid.try_with(|invalid| invalid.of(&field)).flatten();
+        problem.map(i18n::problem)
     })
 }
 

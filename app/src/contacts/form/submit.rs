@@ -134,7 +134,8 @@ impl Submission {
             return;
         };
         let found = posted.draft.parse().err().and_then(|wrong| wrong.of(field));
-        invalid.update(|invalid| {
+        // Focus also leaves a field when the window closes, and its signals with it.
+        invalid.try_update(|invalid| {
             invalid.problems.retain(|(name, _)| name != field);
             if let Some(problem) = found {
                 invalid.add(field, problem);
