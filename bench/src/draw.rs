@@ -136,12 +136,17 @@ impl Sample {
                     How::StartsWith => Cut::Start(3, 8),
                     How::Exact => Cut::Whole,
                 };
+                let texts = dice.cuts(values, count, cut);
+                // A field in which nothing is long enough.
+                if texts.is_empty() {
+                    continue;
+                }
                 all.push(Class {
                     name: format!("{}, {}", field.as_str(), how.as_str().replace('_', " ")),
                     field: *field,
                     how: *how,
                     three_letters: true,
-                    texts: dice.cuts(values, count, cut),
+                    texts,
                 });
             }
         }
