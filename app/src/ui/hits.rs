@@ -95,7 +95,7 @@ pub fn HitList(
     let typed = StoredValue::new((String::new(), 0.0));
     Effect::new(move |_| {
         label.track();
-        busy.track();
+        let _ = busy.try_get();
         let Some(root) = node.get() else { return };
         // The rows change after this runs.
         request_animation_frame(move || list.mend(&root));
@@ -133,7 +133,8 @@ pub fn HitList(
             node_ref=node
             role="listbox"
             aria-label=label
-            aria-busy=move || busy.get().then_some("true")
+            // `try_`: while newer hits replace these, their signals go before they do.
+            aria-busy=move || busy.try_get().unwrap_or_default().then_some("true")
             on:keydown=keys
             on:focusin=focus
         >
@@ -201,7 +202,7 @@ pub fn Hit(
             href=href
             role="option"
             tabindex=tabindex
-            aria-selected=move || selected.get().to_string()
+            aria-selected=move || selected.try_get().unwrap_or_default().to_string()
             aria-posinset=position.to_string()
             aria-setsize=move || of.get().map_or_else(|| "-1".to_owned(), |n| n.to_string())
         >
