@@ -110,7 +110,7 @@ pub fn HitRow(
             format!("{path}/{id}?{query}")
         }
     };
-    let selected = Signal::derive(move || shown.get() == Some(id));
+    let selected = Signal::derive(move || shown.try_get().flatten() == Some(id));
     let look = match row {
         Row::Contact(hit) => contact_look(hit, &query),
         Row::Company(hit) => company_look(hit, &query),

@@ -199,7 +199,7 @@ pub fn Hit(
         <a
             class="hit"
             id=id
-            href=href
+            href=move || href.try_get()
             role="option"
             tabindex=tabindex
             aria-selected=move || selected.try_get().unwrap_or_default().to_string()
