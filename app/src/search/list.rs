@@ -119,7 +119,7 @@ fn Rows(
     });
     let href = move || {
         let search = Search {
-            after: next.get(),
+            after: next.try_get().flatten(),
             ..search.get()
         };
         search.address()
@@ -135,12 +135,12 @@ fn Rows(
     };
     view! {
         <For
-            each=move || rows.get()
+            each=move || rows.try_get().unwrap_or_default()
             key=|(_, row)| row.id()
             children=move |(position, row)| view! { <HitRow row position search of shown /> }
         />
         {move || {
-            next.get().is_some().then(|| view! { <LoadMore href=href() label=texts.more busy=fetch.pending() on:click=on_more /> })
+            next.try_get().flatten().is_some().then(|| view! { <LoadMore href=href() label=texts.more busy=fetch.pending() on:click=on_more /> })
         }}
     }
 }
