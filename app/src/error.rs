@@ -2,6 +2,7 @@
 
 use crate::wire::JsonText;
 use domain::Invalid;
+use domain::edit::Clash;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,8 @@ pub enum Error {
     Forbidden,
     /// Something that was typed is wrong.
     Invalid(Invalid),
+    /// Somebody else has changed the same fields meanwhile: what stands there now.
+    Clash(Vec<Clash>),
     /// Somebody else was first, or the idempotency key was used for something else.
     Conflict,
     /// The database is too busy; nothing was done.
@@ -34,7 +37,7 @@ impl Error {
             Self::SignedOut => 401,
             Self::Forbidden => 403,
             Self::NotFound => 404,
-            Self::Conflict => 409,
+            Self::Conflict | Self::Clash(_) => 409,
             Self::Invalid(_) => 422,
             Self::Busy | Self::Offline => 503,
             Self::Internal => 500,
@@ -69,6 +72,7 @@ impl From<store::Error> for Error {
             store::Error::NotFound => Self::NotFound,
             store::Error::Forbidden => Self::Forbidden,
             store::Error::Invalid(invalid) => Self::Invalid(invalid),
+            store::Error::Clash(clashes) => Self::Clash(clashes),
             store::Error::Conflict => Self::Conflict,
             store::Error::Busy(cause) => {
                 // Nobody's fault, but whoever runs the server should know.

@@ -17,6 +17,7 @@ pub mod dev {
 pub mod error;
 pub mod i18n;
 pub mod layout;
+pub mod live;
 pub mod not_found;
 pub mod search;
 pub mod settings;

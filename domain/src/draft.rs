@@ -109,7 +109,7 @@ fn at_most_points(field: &str, count: usize, invalid: &mut Invalid) {
     }
 }
 
-fn required(typed: &str) -> Result<String, Problem> {
+pub(crate) fn required(typed: &str) -> Result<String, Problem> {
     let text = text::line(typed, MAX_NAME_CHARS)?;
     if text.is_empty() {
         Err(Problem::Required)
@@ -118,7 +118,7 @@ fn required(typed: &str) -> Result<String, Problem> {
     }
 }
 
-fn birth_date(typed: &str) -> Result<Option<Date>, Problem> {
+pub(crate) fn birth_date(typed: &str) -> Result<Option<Date>, Problem> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Ok(None);
@@ -132,7 +132,7 @@ fn birth_date(typed: &str) -> Result<Option<Date>, Problem> {
 }
 
 /// Well-formed as far as BCP 47 goes: two or three letters, then subtags.
-fn language(typed: &str) -> Result<String, Problem> {
+pub(crate) fn language(typed: &str) -> Result<String, Problem> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Ok(String::new());
@@ -151,7 +151,7 @@ fn language(typed: &str) -> Result<String, Problem> {
     }
 }
 
-fn web_address(typed: &str) -> Result<String, Problem> {
+pub(crate) fn web_address(typed: &str) -> Result<String, Problem> {
     if typed.trim().is_empty() {
         return Ok(String::new());
     }

@@ -53,4 +53,6 @@ ids! {
     SelectionId,
     /// A note.
     NoteId,
+    /// Everything that one action of a user did, as the journal knows it.
+    CommandId,
 }

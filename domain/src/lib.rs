@@ -6,11 +6,13 @@
 
 pub mod address;
 pub mod category;
+pub mod command;
 pub mod company;
 pub mod contact;
 pub mod customer;
 pub mod date;
 mod draft;
+pub mod edit;
 pub mod email;
 pub mod id;
 pub mod identity;
@@ -25,7 +27,7 @@ pub mod user;
 pub mod website;
 
 pub use id::{
-    AddressId, CategoryId, CompanyId, ContactId, CustomerId, LinkId, NoteId, PointId, SelectionId,
-    TenantId, UserId,
+    AddressId, CategoryId, CommandId, CompanyId, ContactId, CustomerId, LinkId, NoteId, PointId,
+    SelectionId, TenantId, UserId,
 };
 pub use invalid::{Invalid, Problem};

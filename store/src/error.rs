@@ -2,6 +2,7 @@
 //! except in [`Error::Database`], which is for the log.
 
 use domain::Invalid;
+use domain::edit::Clash;
 use sqlx::error::DatabaseError;
 
 use crate::constraint::on_constraint;
@@ -21,6 +22,9 @@ pub enum Error {
     /// A field is wrong in a way that only the database could tell.
     #[error("a field is wrong: {0:?}")]
     Invalid(Invalid),
+    /// Somebody else has changed the same fields meanwhile.
+    #[error("changed meanwhile by somebody else")]
+    Clash(Vec<Clash>),
     /// The same key came before, with other content.
     #[error("another request with the same key came before")]
     Conflict,

@@ -1,5 +1,6 @@
 //! A session, and the unit of work that is done in it.
 
+use domain::CommandId;
 use sqlx::{Postgres, Transaction};
 use tracing::Instrument;
 use uuid::Uuid;
@@ -78,7 +79,13 @@ impl Session {
     /// Begins a transaction in which the database knows who is asking, and which is one command
     /// in the journal.
     pub(crate) async fn begin(&self) -> Result<Tx, Error> {
-        self.begin_with("begin").await
+        Ok(self.begin_command().await?.0)
+    }
+
+    /// The same, with what the command is known by, so that it can be undone.
+    pub(crate) async fn begin_command(&self) -> Result<(Tx, CommandId), Error> {
+        let command = CommandId(Uuid::now_v7());
+        Ok((self.begin_with("begin", command).await?, command))
     }
 
     /// The same for reading: everything is read as it was at one moment.
@@ -86,11 +93,11 @@ impl Session {
     /// Needs no commit: dropped, it is rolled back while its connection goes back to the pool, and
     /// the answer does not wait for that.
     pub(crate) async fn begin_read(&self) -> Result<Tx, Error> {
-        self.begin_with("begin isolation level repeatable read, read only")
-            .await
+        let begin = "begin isolation level repeatable read, read only";
+        self.begin_with(begin, CommandId(Uuid::nil())).await
     }
 
-    async fn begin_with(&self, begin: &'static str) -> Result<Tx, Error> {
+    async fn begin_with(&self, begin: &'static str, command: CommandId) -> Result<Tx, Error> {
         // What is no token of ours is not worth a question, and a NUL would be an error of another kind.
         if self.token.len() > MAX_TOKEN_BYTES || self.token.contains('\0') {
             return Err(Error::NoSession);
@@ -100,7 +107,7 @@ impl Session {
         let tries = self.store.pool.options().get_max_connections() + 1;
         let mut failed = sqlx::Error::PoolTimedOut;
         for _ in 0..tries {
-            match self.try_begin(begin).await {
+            match self.try_begin(begin, command).await {
                 Err(error) if is_disconnect(&error) => failed = error,
                 done => return Ok(done?),
             }
@@ -110,14 +117,14 @@ impl Session {
 
     /// The token is a parameter, though a simple query would save a round trip: the text of a
     /// statement can be seen in `pg_stat_activity` by every connection of the same role.
-    async fn try_begin(&self, begin: &'static str) -> Result<Tx, sqlx::Error> {
+    async fn try_begin(&self, begin: &'static str, command: CommandId) -> Result<Tx, sqlx::Error> {
         let mut tx = self.store.pool.begin_with(begin).await?;
         sqlx::query(
             "select set_config('app.session', $1, true), set_config('app.command', $2, true), \
              set_config('app.source', $3, true)",
         )
         .bind(&self.token)
-        .bind(Uuid::now_v7().to_string())
+        .bind(command.to_string())
         .bind(self.source.as_str())
         .execute(&mut *tx)
         .await?;

@@ -5,6 +5,7 @@
 //! loads the page anew.
 
 mod date;
+mod failure;
 mod number;
 mod problem;
 mod words;
@@ -13,6 +14,7 @@ use domain::user::Language;
 use leptos::prelude::use_context;
 
 pub use date::{date, short_date};
+pub use failure::failure;
 pub use number::number;
 pub use problem::problem;
 pub use words::{address_kind, label, role};

@@ -14,6 +14,7 @@ use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 
 use crate::boot;
+use crate::live::Live;
 use crate::ui::{Announcer, Glyph, Icon, Mark, ToastRegion, Toasts};
 use account::{AccountMenu, MoreMenu};
 use help::Help;
@@ -26,6 +27,7 @@ pub fn Frame() -> impl IntoView {
     let words = LayoutWords::here();
     let viewer = boot::viewer();
     Toasts::provide();
+    Live::provide();
     keys::listen();
     view! {
         // Not the router's: the browser moves the starting point of Tab along with the page.

@@ -1,0 +1,205 @@
+//! Changing what is saved, field by field (S6).
+//!
+//! A change says what stood in the field when it was opened and what is to stand there. It is made
+//! only where that still stands, so two people who change different fields of one row never meet,
+//! and two who change the same field are told: a [`Clash`], with nothing lost.
+
+use serde::{Deserialize, Serialize};
+
+use crate::user::words;
+use crate::{AddressId, CompanyId, ContactId, CustomerId, Invalid, LinkId, PointId};
+
+/// The row that is changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Target {
+    /// The card of a contact.
+    Contact(ContactId),
+    /// The card of a company.
+    Company(CompanyId),
+    /// A phone number or e-mail address.
+    Point(PointId),
+    /// A postal address.
+    Address(AddressId),
+    /// A contact's role at a company.
+    Link(LinkId),
+    /// How a customer is invoiced.
+    Customer(CustomerId),
+}
+
+/// The card that other rows belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Holder {
+    /// A contact.
+    Contact(ContactId),
+    /// A company.
+    Company(CompanyId),
+}
+
+/// A field that can be changed. Its word is its name in forms and its column in the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// First name, of a contact.
+    FirstName,
+    /// Last name, of a contact; required.
+    LastName,
+    /// What the person is called.
+    Nickname,
+    /// Title of a contact.
+    Title,
+    /// Birth date, ISO 8601.
+    BirthDate,
+    /// Language of a contact or of a customer's invoices (BCP 47), or empty.
+    Language,
+    /// Website.
+    Website,
+    /// Comment, several lines.
+    Comment,
+    /// Id of the owner.
+    OwnerId,
+    /// Hidden from colleagues: `true` or `false`.
+    Private,
+    /// Name of a company; required.
+    Name,
+    /// Organisation number, or empty.
+    OrganisationNumber,
+    /// Industry of a company.
+    Industry,
+    /// What a contact point is used for ([`crate::point::Label`]).
+    Label,
+    /// A phone number; only of a point that is one.
+    Phone,
+    /// An e-mail address; only of a point that is one.
+    Email,
+    /// Kind of a postal address ([`crate::address::AddressKind`]).
+    Kind,
+    /// Street, several lines.
+    Street,
+    /// Postcode. Changed together with the country, which decides its form.
+    Postcode,
+    /// Town.
+    City,
+    /// ISO 3166-1 alpha-2.
+    Country,
+    /// Role at a company.
+    Role,
+    /// Department at a company.
+    Department,
+    /// The main company of the contact: `true` or `false`.
+    IsPrimary,
+    /// First day of a role, ISO 8601, or empty.
+    StartedOn,
+    /// Last day of a role, ISO 8601, or empty for a current one.
+    EndedOn,
+    /// Where invoices are e-mailed, or empty.
+    InvoiceEmail,
+    /// Days until an invoice is due, 0–365.
+    PaymentTermsDays,
+    /// How invoices are sent ([`crate::customer::Delivery`]).
+    Delivery,
+    /// ISO 4217.
+    Currency,
+    /// No more deliveries until paid: `true` or `false`.
+    Blocked,
+}
+words!(Field {
+    FirstName = "first_name",
+    LastName = "last_name",
+    Nickname = "nickname",
+    Title = "title",
+    BirthDate = "birth_date",
+    Language = "language",
+    Website = "website",
+    Comment = "comment",
+    OwnerId = "owner_id",
+    Private = "private",
+    Name = "name",
+    OrganisationNumber = "organisation_number",
+    Industry = "industry",
+    Label = "label",
+    Phone = "phone",
+    Email = "email",
+    Kind = "kind",
+    Street = "street",
+    Postcode = "postcode",
+    City = "city",
+    Country = "country",
+    Role = "role",
+    Department = "department",
+    IsPrimary = "is_primary",
+    StartedOn = "started_on",
+    EndedOn = "ended_on",
+    InvoiceEmail = "invoice_email",
+    PaymentTermsDays = "payment_terms_days",
+    Delivery = "delivery",
+    Currency = "currency",
+    Blocked = "blocked"
+});
+
+/// One field: what stood there when it was opened, and what is to stand there, both as text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// Which field.
+    pub field: Field,
+    /// As it was read from the card: the value that is compared with what stands there now.
+    pub was: String,
+    /// As typed.
+    pub value: String,
+}
+
+/// Fields of one row, changed together or not at all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// The row.
+    pub target: Target,
+    /// The fields; those where `value` is `was` are left alone.
+    pub changes: Vec<Change>,
+}
+
+/// Somebody else has changed the same field meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clash {
+    /// The field.
+    pub field: Field,
+    /// What stood there when it was opened.
+    pub was: String,
+    /// What the reader wants there.
+    pub mine: String,
+    /// What stands there now.
+    pub theirs: String,
+    /// Who put it there; empty when nobody knows any more.
+    pub by: String,
+}
+
+impl Edit {
+    /// One field of one row.
+    #[must_use]
+    pub fn one(
+        target: Target,
+        field: Field,
+        was: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
+        Self {
+            target,
+            changes: vec![Change {
+                field,
+                was: was.into(),
+                value: value.into(),
+            }],
+        }
+    }
+
+    /// The same edit with every value as it is saved; what does not change is taken away.
+    ///
+    /// # Errors
+    /// [`Invalid`] by field word, for a value that the field cannot hold or a field the row does not have.
+    pub fn parse(&self) -> Result<Self, Invalid> {
+        parse::parse(self)
+    }
+}
+
+#[path = "edit/parse.rs"]
+mod parse;
