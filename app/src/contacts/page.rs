@@ -2,8 +2,10 @@
 
 use domain::ContactId;
 use domain::contact::{ContactCard, full_name};
+use domain::date::Date;
 use domain::search::{Among, Search};
 use leptos::prelude::*;
+use leptos::task::spawn_local_scoped;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_params_map};
 
@@ -14,6 +16,7 @@ use super::texts::CardTexts;
 use crate::card::LatestNote;
 use crate::error::Error;
 use crate::i18n;
+use crate::live::Live;
 use crate::not_found::NotFoundPage;
 use crate::ui::{Banner, BannerKind, Card, FlikKind, Glyph, Icon, IconSize, Skeleton, Tab, Tabs};
 
@@ -50,7 +53,66 @@ pub fn ContactPage() -> impl IntoView {
 #[component]
 fn ContactWindow(card: ContactCard) -> impl IntoView {
     let texts = CardTexts::here();
+    let (id, customer) = (card.id, card.customer.as_ref().map(|row| row.number));
     let name = full_name(&card.first_name, &card.last_name);
+    // One signal for the whole card: what is saved here or elsewhere is read into it again, and
+    // nothing that one is typing is drawn anew.
+    let card = RwSignal::new(card);
+    Live::here().on_change(move |ids| {
+        let concerns = |card: &ContactCard| {
+            ids.is_empty()
+                || ids.contains(&card.id.0)
+                || card
+                    .companies
+                    .iter()
+                    .any(|link| ids.contains(&link.company.0))
+        };
+        if card.try_with_untracked(concerns).unwrap_or_default() {
+            read_again(id, card);
+        }
+    });
+    let title = move || card.with(|card| full_name(&card.first_name, &card.last_name));
+    view! {
+        <Title text=title />
+        <main class="page" id="content">
+            <PageTop changed=Signal::derive(move || card.with(|card| changed(card.changed_on, &card.changed_by))) />
+            <SavedBanner name customer />
+            {move || card.with(|card| card.trashed).then(
+                || view! { <Banner kind=BannerKind::Warn still=true><p>{texts.trashed}</p></Banner> },
+            )}
+            {move || contact_card(card)}
+            <section class="card below" aria-label=texts.parts>
+                {move || contact_parts(card)}
+            </section>
+            {move || view! { <LatestNote note=card.with(|card| card.latest_note.clone()) /> }}
+        </main>
+    }
+}
+
+/// Reads the card once more; what stands there stays when it cannot be read.
+fn read_again(id: ContactId, card: RwSignal<ContactCard>) {
+    spawn_local_scoped(async move {
+        if let Ok(fresh) = read_contact(id).await {
+            let _ = card.try_set(fresh);
+        }
+    });
+}
+
+/// «Ändrad 18 nov av Maryam Haddad».
+pub fn changed(on: Date, by: &str) -> String {
+    let texts = CardTexts::here();
+    format!(
+        "{} {} {} {by}",
+        texts.changed,
+        i18n::short_date(on),
+        texts.by
+    )
+}
+
+/// The upper part.
+fn contact_card(card: RwSignal<ContactCard>) -> AnyView {
+    let texts = CardTexts::here();
+    let card = card.get();
     let (label, kind, number) = match &card.customer {
         Some(customer) => (
             texts.private_customer,
@@ -59,51 +121,41 @@ fn ContactWindow(card: ContactCard) -> impl IntoView {
         ),
         None => (texts.contact, FlikKind::Contact, None),
     };
-    let trashed = card.trashed.then(
-        || view! { <Banner kind=BannerKind::Warn still=true><p>{texts.trashed}</p></Banner> },
-    );
-    let changed = format!(
-        "{} {} {} {}",
-        texts.changed,
-        i18n::short_date(card.changed_on),
-        texts.by,
-        card.changed_by
-    );
-    let customer = card.customer.as_ref().map(|customer| customer.number);
     let (head, quick) = (card.clone(), card.clone());
-    let (companies, note) = (card.companies.clone(), card.latest_note.clone());
+    view! {
+        <Card label=label kind=kind number=number labelled_by="card-name">
+            <ContactHead card=head heading="card-name" main=true>
+                <QuickActs card=quick />
+            </ContactHead>
+            <ContactFacts card />
+        </Card>
+    }
+    .into_any()
+}
+
+/// What is linked to the contact, below the card.
+fn contact_parts(card: RwSignal<ContactCard>) -> AnyView {
+    let texts = CardTexts::here();
+    let companies = card.with(|card| card.companies.clone());
     let tabs = vec![Tab {
         id: "companies",
         href: "?tab=companies".to_owned(),
         label: texts.companies.into(),
-        count: u32::try_from(card.companies.len()).ok(),
+        count: u32::try_from(companies.len()).ok(),
     }];
     view! {
-        <Title text=name.clone() />
-        <main class="page" id="content">
-            <PageTop changed />
-            <SavedBanner name customer />
-            {trashed}
-            <Card label=label kind=kind number=number labelled_by="card-name">
-                <ContactHead card=head heading="card-name" main=true>
-                    <QuickActs card=quick />
-                </ContactHead>
-                <ContactFacts card />
-            </Card>
-            <section class="card below" aria-label=texts.parts>
-                <Tabs label=texts.parts tabs=tabs current="companies".to_owned() />
-                <CompanyList companies />
-            </section>
-            <LatestNote note />
-        </main>
+        <Tabs label=texts.parts tabs=tabs current="companies".to_owned() />
+        <CompanyList companies />
     }
+    .into_any()
 }
 
 /// The way back to the hit list, and who changed the card last.
 #[component]
 pub fn PageTop(
     /// «Ändrad 18 nov av Maryam Haddad».
-    changed: String,
+    #[prop(into)]
+    changed: Signal<String>,
     /// Companies lead back to companies.
     #[prop(optional)]
     among: Among,
