@@ -17,6 +17,7 @@ pub mod dev {
 pub mod error;
 pub mod i18n;
 pub mod layout;
+pub mod lazy;
 pub mod live;
 pub mod not_found;
 pub mod search;
@@ -32,7 +33,7 @@ pub mod wire;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
-use leptos_router::{SsrMode, path};
+use leptos_router::{Lazy, SsrMode, path};
 
 /// The application, the same on the server and in the browser.
 #[component]
@@ -54,12 +55,12 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=layout::Frame ssr=SsrMode::Async>
                     <ParentRoute path=path!("/contacts") view=search::ContactSearch ssr=SsrMode::Async>
                         <Route path=path!("") view=|| () ssr=SsrMode::Async />
-                        <Route path=path!("/new") view=contacts::NewContactPage ssr=SsrMode::Async />
+                        <Route path=path!("/new") view={Lazy::<lazy::NewContactRoute>::new()} ssr=SsrMode::Async />
                     </ParentRoute>
-                    <Route path=path!("/contacts/:id") view=contacts::ContactPage ssr=SsrMode::Async />
+                    <Route path=path!("/contacts/:id") view={Lazy::<lazy::ContactRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/companies") view=search::CompanySearch ssr=SsrMode::Async />
-                    <Route path=path!("/companies/:id") view=companies::CompanyPage ssr=SsrMode::Async />
-                    <Route path=path!("/settings") view=settings::SettingsPage ssr=SsrMode::Async />
+                    <Route path=path!("/companies/:id") view={Lazy::<lazy::CompanyRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/settings") view={Lazy::<lazy::SettingsRoute>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -129,7 +129,8 @@ fn compile(profile: Profile, site: &Site) -> Result {
     build_env::clean(&mut command);
     command
         .current_dir(places::checkout()?)
-        .args(["leptos", "build"]);
+        // The WASM in chunks: docs/adr/0009-small-wasm.md.
+        .args(["leptos", "build", "--split"]);
     command.env("LEPTOS_SITE_ROOT", &site.root);
     if profile == Profile::Release {
         folders.push(npm::wasm_opt()?);

@@ -20,6 +20,7 @@ use crate::ui::{
     Avatar, AvatarSize, Badge, Banner, BannerKind, Card, FlikKind, Glyph, Hue, Skeleton, Tab,
     Table, Tabs, Tone,
 };
+use crate::wire::{awaited, load_blocking};
 
 /// `/companies/{id}`.
 #[component]
@@ -31,24 +32,19 @@ pub fn CompanyPage() -> impl IntoView {
             .get("id")
             .and_then(|id| id.parse::<CompanyId>().ok())
     });
-    let card = Resource::new_blocking(
-        move || id.get(),
-        async |id| match id {
-            Some(id) => read_company(id).await,
-            None => Err(Error::NotFound),
-        },
-    );
-    view! {
-        <Transition fallback=|| view! { <main class="page" id="content"><Skeleton /></main> }>
-            {move || Suspend::new(async move {
+    let card = load_blocking(move || id.get(), read_company);
+    awaited(
+        || view! { <main class="page" id="content"><Skeleton /></main> }.into_any(),
+        move || {
+            Box::pin(async move {
                 match card.await {
                     Ok(card) => view! { <CompanyWindow card /> }.into_any(),
                     Err(Error::NotFound) => view! { <NotFoundPage /> }.into_any(),
                     Err(_) => view! { <CardFailed /> }.into_any(),
                 }
-            })}
-        </Transition>
-    }
+            })
+        },
+    )
 }
 
 #[component]

@@ -12,13 +12,14 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
-use super::api::{list_colleagues, list_contact_categories};
+use super::api::read_contact_form;
 use super::form_data::{CUSTOMER, KEY, SAVE_AS};
 use super::texts::FormTexts;
 use crate::boot::{FormFailure, boot, viewer};
 use crate::ui::{
     Banner, BannerKind, Button, Dialog, DialogWidth, ErrorSummary, Glyph, Kbd, LinkButton, Look,
 };
+use crate::wire::{awaited, load};
 use duplicates::DuplicateHint;
 use fields::{AddressFields, DetailFields, MoreFields, OwnerFields, PersonFields};
 use submit::Submission;
@@ -44,61 +45,34 @@ pub fn NewContactPage() -> impl IntoView {
         }
         .into_any();
     }
-    // What the window needs before it is drawn: colleagues, categories, a key of its own.
-    let ready = Resource::new(
-        || (),
-        async |()| {
-            let colleagues = list_colleagues().await.unwrap_or_default();
-            let categories = list_contact_categories().await.unwrap_or_default();
-            (colleagues, categories, new_key())
+    let ready = load(|| Some(()), |()| read_contact_form());
+    let window = awaited(
+        || ().into_any(),
+        move || {
+            let back = back.clone();
+            Box::pin(async move {
+                let parts = ready.await.unwrap_or_default();
+                let posted = boot().contact_form.unwrap_or_default();
+                let key = if posted.key.is_empty() {
+                    parts.key
+                } else {
+                    posted.key.clone()
+                };
+                let (colleagues, categories) = (parts.colleagues, parts.categories);
+                view! {
+                    <Dialog id="new" title=texts.title flik=texts.new_card width=DialogWidth::Wide close_href=back.clone()>
+                        <NewContactForm
+                            draft=posted.draft
+                            start=Submission::start(posted.invalid, posted.failed)
+                            key back colleagues categories
+                        />
+                    </Dialog>
+                }
+                .into_any()
+            })
         },
     );
-    view! {
-        <Title text=texts.title />
-        <Transition fallback=|| ()>
-            {
-                let back = back.clone();
-                move || {
-                    let back = back.clone();
-                    Suspend::new(async move {
-                        let (colleagues, categories, key) = ready.await;
-                        let posted = boot().contact_form.unwrap_or_default();
-                        let key = if posted.key.is_empty() { key } else { posted.key.clone() };
-                        view! {
-                            <Dialog id="new" title=texts.title flik=texts.new_card width=DialogWidth::Wide close_href=back.clone()>
-                                <NewContactForm
-                                    draft=posted.draft
-                                    start=Submission::start(posted.invalid, posted.failed)
-                                    key back colleagues categories
-                                />
-                            </Dialog>
-                        }
-                    })
-                }
-            }
-        </Transition>
-    }
-    .into_any()
-}
-
-/// A new idempotency key. On the server when the page is rendered there, else in the browser.
-fn new_key() -> String {
-    #[cfg(feature = "ssr")]
-    return uuid::Uuid::now_v7().to_string();
-    #[cfg(not(feature = "ssr"))]
-    {
-        let mut bytes = [0_u8; 16];
-        let made = window()
-            .crypto()
-            .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
-        // Without randomness there is no key, and the server says so instead of saving twice.
-        made.map(|_| {
-            uuid::Builder::from_random_bytes(bytes)
-                .into_uuid()
-                .to_string()
-        })
-        .unwrap_or_default()
-    }
+    view! { <Title text=texts.title />{window} }.into_any()
 }
 
 #[component]

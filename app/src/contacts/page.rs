@@ -19,6 +19,7 @@ use crate::i18n;
 use crate::live::Live;
 use crate::not_found::NotFoundPage;
 use crate::ui::{Banner, BannerKind, Card, FlikKind, Glyph, Icon, IconSize, Skeleton, Tab, Tabs};
+use crate::wire::{awaited, load_blocking};
 
 /// `/contacts/{id}`.
 #[component]
@@ -30,24 +31,19 @@ pub fn ContactPage() -> impl IntoView {
             .get("id")
             .and_then(|id| id.parse::<ContactId>().ok())
     });
-    let card = Resource::new_blocking(
-        move || id.get(),
-        async |id| match id {
-            Some(id) => read_contact(id).await,
-            None => Err(Error::NotFound),
-        },
-    );
-    view! {
-        <Transition fallback=|| view! { <main class="page" id="content"><Skeleton /></main> }>
-            {move || Suspend::new(async move {
+    let card = load_blocking(move || id.get(), read_contact);
+    awaited(
+        || view! { <main class="page" id="content"><Skeleton /></main> }.into_any(),
+        move || {
+            Box::pin(async move {
                 match card.await {
                     Ok(card) => view! { <ContactWindow card /> }.into_any(),
                     Err(Error::NotFound) => view! { <NotFoundPage /> }.into_any(),
                     Err(_) => view! { <CardFailed /> }.into_any(),
                 }
-            })}
-        </Transition>
-    }
+            })
+        },
+    )
 }
 
 #[component]

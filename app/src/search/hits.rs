@@ -6,16 +6,16 @@ use domain::page::Page;
 use domain::search::{Among, Search};
 use domain::text::highlight;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::api::{search_companies, search_contacts};
 use super::texts::SearchTexts;
 use crate::error::Error;
 use crate::ui::{Avatar, Badge, Glyph, Highlight, Hit, Hue, Tone};
+use crate::wire::{Answer, BoxFuture, Loaded, Question, load_as};
 
 /// A page of either kind.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Hits {
     /// Contacts.
     Contacts(Page<ContactHit>),
@@ -24,6 +24,13 @@ pub enum Hits {
 }
 
 impl Hits {
+    fn reader(among: Among) -> fn(Answer) -> Result<Self, Error> {
+        match among {
+            Among::Contacts => |answer| answer.read().map(Self::Contacts),
+            Among::Companies => |answer| answer.read().map(Self::Companies),
+        }
+    }
+
     /// The first row.
     pub fn first(&self) -> Option<Uuid> {
         match self {
@@ -78,9 +85,23 @@ impl Row {
 
 /// Asks for one page.
 pub async fn fetch_hits(search: Search) -> Result<Hits, Error> {
+    let among = search.among;
+    Hits::reader(among)(ask_hits(search).await)
+}
+
+/// The first page of the search, asked for whenever the search changes.
+pub fn load_hits(among: Among, search: Memo<Search>) -> Loaded<Hits> {
+    let questions = move || {
+        let search = search.get();
+        Question::new(&search.clone(), move || ask_hits(search.clone()))
+    };
+    load_as(Box::new(questions), Hits::reader(among))
+}
+
+fn ask_hits(search: Search) -> BoxFuture<Answer> {
     match search.among {
-        Among::Contacts => search_contacts(search).await.map(Hits::Contacts),
-        Among::Companies => search_companies(search).await.map(Hits::Companies),
+        Among::Contacts => search_contacts(search).raw(),
+        Among::Companies => search_companies(search).raw(),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::ui::{
     Button, Empty, EmptyArt, Glyph, HitList, HitSkeleton, Icon, IconSize, Kbd, LinkButton,
     LiveRegion, LoadMore, Look,
 };
+use crate::wire::{Loaded, awaited};
 
 /// The middle of the CRM window.
 #[component]
@@ -23,7 +24,7 @@ pub fn ListPane(
     /// The search of the address.
     search: Memo<Search>,
     /// Its first page.
-    hits: Resource<Result<Hits, Error>>,
+    hits: Loaded<Hits>,
     /// The row in the preview; none means the first.
     chosen: RwSignal<Option<Uuid>>,
 ) -> impl IntoView {
@@ -32,14 +33,17 @@ pub fn ListPane(
     view! {
         <main class="list-pane" id="content" aria-label=texts.hit_list>
             <LiveRegion text=heading />
-            <Transition fallback=move || view! { <HitSkeleton label=texts.loading /> }>
-                {move || Suspend::new(async move {
-                    match hits.await {
-                        Ok(found) => view! { <Found among search found chosen heading /> }.into_any(),
-                        Err(error) => view! { <Failed error hits /> }.into_any(),
-                    }
-                })}
-            </Transition>
+            {awaited(
+                || view! { <HitSkeleton label=SearchTexts::here().loading /> }.into_any(),
+                move || {
+                    Box::pin(async move {
+                        match hits.await {
+                            Ok(found) => view! { <Found among search found chosen heading /> }.into_any(),
+                            Err(error) => view! { <Failed error hits /> }.into_any(),
+                        }
+                    })
+                },
+            )}
         </main>
     }
 }
@@ -215,7 +219,7 @@ fn NothingFound(among: Among, asked: Search) -> impl IntoView {
 }
 
 #[component]
-fn Failed(error: Error, hits: Resource<Result<Hits, Error>>) -> impl IntoView {
+fn Failed(error: Error, hits: Loaded<Hits>) -> impl IntoView {
     let texts = SearchTexts::here();
     if error == Error::SignedOut {
         return view! {

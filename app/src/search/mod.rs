@@ -15,10 +15,10 @@ use leptos_meta::Title;
 use leptos_router::components::Outlet;
 use uuid::Uuid;
 
-use hits::fetch_hits;
+use hits::load_hits;
 use list::ListPane;
 use panel::SearchPanel;
-use preview::{PreviewPane, fetch_preview};
+use preview::{PreviewPane, load_preview};
 use state::use_search;
 use texts::SearchTexts;
 
@@ -41,7 +41,7 @@ pub fn CompanySearch() -> impl IntoView {
 fn SearchWindow(among: Among) -> impl IntoView {
     let texts = SearchTexts::here();
     let search = use_search(among);
-    let hits = Resource::new(move || search.get(), fetch_hits);
+    let hits = load_hits(among, search);
     // The row in the preview; none means the first.
     let chosen = RwSignal::new(None::<Uuid>);
     Effect::new(move |before: Option<()>| {
@@ -50,16 +50,7 @@ fn SearchWindow(among: Among) -> impl IntoView {
             chosen.set(None);
         }
     });
-    let preview = Resource::new(
-        move || (search.get(), chosen.get()),
-        move |(search, chosen)| async move {
-            let first = match chosen {
-                Some(id) => Some(id),
-                None => hits.await.ok().and_then(|hits| hits.first()),
-            };
-            fetch_preview(search.among, first).await
-        },
-    );
+    let preview = load_preview(among, search, hits, chosen);
     let title = match among {
         Among::Contacts => texts.contacts,
         Among::Companies => texts.companies,

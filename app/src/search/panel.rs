@@ -14,6 +14,7 @@ use super::texts::{self, SearchTexts};
 use crate::boot::viewer;
 use crate::ui::hits::enter_list;
 use crate::ui::{Choice, Filter, FilterMany, FilterSheet, Glyph, Icon, IconSize, Kbd, Logo};
+use crate::wire::{awaited, load};
 
 /// How long typing rests before it is searched for.
 const DEBOUNCE: Duration = Duration::from_millis(100);
@@ -27,10 +28,7 @@ pub fn SearchPanel(
     search: Memo<Search>,
 ) -> impl IntoView {
     let texts = SearchTexts::here();
-    let panel = Resource::new(
-        || (),
-        async |()| read_search_panel().await.unwrap_or_default(),
-    );
+    let panel = load(|| Some(()), |()| read_search_panel());
     let new_contact = viewer().is_some_and(|viewer| viewer.can_write()).then(|| {
         view! {
             <a class="btn primary ny" id="new-contact" data-shortcut="n" href=move || new_contact_address(&search.get())>
@@ -42,15 +40,16 @@ pub fn SearchPanel(
         <aside class="search-panel" aria-label=texts.search>
             <div class="grow only-phone"><Logo /></div>
             {new_contact}
-            <Transition fallback=|| ()>
-                {move || Suspend::new(async move {
-                    let panel = panel.await;
+            {awaited(|| ().into_any(), move || {
+                Box::pin(async move {
+                    let panel = panel.await.unwrap_or_default();
                     view! {
                         <SearchForm among search categories=panel.categories />
                         <SavedSelections search selections=panel.selections />
                     }
-                })}
-            </Transition>
+                    .into_any()
+                })
+            })}
         </aside>
     }
 }

@@ -2,12 +2,12 @@
 
 use domain::company::CompanyCard;
 use domain::contact::{ContactCard, full_name};
-use domain::search::Among;
+use domain::search::{Among, Search};
 use domain::{CompanyId, ContactId};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::hits::Hits;
 use super::texts::SearchTexts;
 use crate::card::LatestNote;
 use crate::companies::api::read_company;
@@ -15,10 +15,12 @@ use crate::companies::{CompanyFacts, CompanyHead};
 use crate::contacts::api::read_contact;
 use crate::contacts::texts::CardTexts;
 use crate::contacts::{ContactFacts, ContactHead};
+use crate::error::Error;
 use crate::ui::{Card, FlikKind, LinkButton, Look};
+use crate::wire::{Answer, Loaded, Question, awaited, load_as};
 
 /// The card in the preview.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Preview {
     /// A contact.
     Contact(Box<ContactCard>),
@@ -26,39 +28,54 @@ pub enum Preview {
     Company(Box<CompanyCard>),
 }
 
-/// Asks for the card; nothing when there is none to show.
-pub async fn fetch_preview(among: Among, id: Option<Uuid>) -> Option<Preview> {
-    let id = id?;
-    match among {
-        Among::Contacts => read_contact(ContactId(id))
-            .await
-            .ok()
-            .map(|card| Preview::Contact(Box::new(card))),
-        Among::Companies => read_company(CompanyId(id))
-            .await
-            .ok()
-            .map(|card| Preview::Company(Box::new(card))),
-    }
+/// The card of the chosen hit, or of the first one when none is chosen.
+pub fn load_preview(
+    among: Among,
+    search: Memo<Search>,
+    hits: Loaded<Hits>,
+    chosen: RwSignal<Option<Uuid>>,
+) -> Loaded<Preview> {
+    let questions = move || {
+        let chosen = chosen.get();
+        Question::new(&(search.get(), chosen), move || {
+            Box::pin(async move {
+                let first = match chosen {
+                    Some(id) => Some(id),
+                    None => hits.await.ok().and_then(|hits| hits.first()),
+                };
+                match (among, first) {
+                    (_, None) => Answer::nothing(),
+                    (Among::Contacts, Some(id)) => read_contact(ContactId(id)).raw().await,
+                    (Among::Companies, Some(id)) => read_company(CompanyId(id)).raw().await,
+                }
+            })
+        })
+    };
+    let read: fn(Answer) -> Result<Preview, Error> = match among {
+        Among::Contacts => |answer| answer.read().map(Preview::Contact),
+        Among::Companies => |answer| answer.read().map(Preview::Company),
+    };
+    load_as(Box::new(questions), read)
 }
 
 /// The right side of the CRM window, on wide screens.
 #[component]
 pub fn PreviewPane(
     /// The card.
-    preview: Resource<Option<Preview>>,
+    preview: Loaded<Preview>,
 ) -> impl IntoView {
     let texts = SearchTexts::here();
     view! {
         <section class="detail-pane" aria-label=texts.preview>
-            <Transition fallback=|| ()>
-                {move || Suspend::new(async move {
+            {awaited(|| ().into_any(), move || {
+                Box::pin(async move {
                     match preview.await {
-                        Some(Preview::Contact(card)) => view! { <ContactPreview card=*card /> }.into_any(),
-                        Some(Preview::Company(card)) => view! { <CompanyPreview card=*card /> }.into_any(),
-                        None => ().into_any(),
+                        Ok(Preview::Contact(card)) => view! { <ContactPreview card=*card /> }.into_any(),
+                        Ok(Preview::Company(card)) => view! { <CompanyPreview card=*card /> }.into_any(),
+                        Err(_) => ().into_any(),
                     }
-                })}
-            </Transition>
+                })
+            })}
         </section>
     }
 }

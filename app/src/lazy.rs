@@ -1,0 +1,93 @@
+//! Pages whose code the browser loads when they are first gone to (docs/adr/0009-small-wasm.md).
+//!
+//! Each chunk is one file. What the first page needs is in none of them; what several need lies in
+//! one that they share. The server has no chunks: there these are plain functions.
+#![allow(
+    unsafe_code,
+    reason = "wasm_split declares the functions of a chunk as foreign ones"
+)]
+
+use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use leptos_router::LazyRoute;
+
+use crate::ui::{Empty, EmptyArt};
+use crate::{companies, contacts, settings};
+
+crate::texts! {
+    /// When a chunk does not come.
+    pub struct LazyWords {
+        title: "Sidan kunde inte laddas" / "The page could not be loaded",
+        hint: "Nätet är borta, eller så har Kundkort fått en ny version. Inget har gått förlorat."
+            / "The network is gone, or Kundkort has a new version. Nothing is lost.",
+        reload: "Ladda om" / "Reload",
+    }
+}
+
+type Chunk = Result<AnyView, SplitLoaderError>;
+
+macro_rules! pages {
+    ($($(#[doc = $doc:literal])+ $route:ident = $view:ident + $preload:ident),+ $(,)?) => {$(
+        $(#[doc = $doc])+
+        pub struct $route;
+
+        impl LazyRoute for $route {
+            fn data() -> Self {
+                Self
+            }
+
+            async fn view(_: Self) -> AnyView {
+                $view().await.unwrap_or_else(|_| failed())
+            }
+
+            async fn preload() {
+                // What does not come now is asked for again, and missed, when it is shown.
+                let _ = $preload().await;
+            }
+        }
+    )+};
+}
+
+pages! {
+    /// `/contacts/{id}`.
+    ContactRoute = contact_page + load_contact_page,
+    /// `/companies/{id}`.
+    CompanyRoute = company_page + load_company_page,
+    /// `/contacts/new`.
+    NewContactRoute = new_contact_page + load_new_contact_page,
+    /// `/settings`.
+    SettingsRoute = settings_page + load_settings_page,
+}
+
+#[wasm_split(cards, wasm_split_path = leptos::wasm_split, preload(load_contact_page), fallible)]
+fn contact_page() -> Chunk {
+    Ok(view! { <contacts::ContactPage /> }.into_any())
+}
+
+#[wasm_split(cards, wasm_split_path = leptos::wasm_split, preload(load_company_page), fallible)]
+fn company_page() -> Chunk {
+    Ok(view! { <companies::CompanyPage /> }.into_any())
+}
+
+#[wasm_split(forms, wasm_split_path = leptos::wasm_split, preload(load_new_contact_page), fallible)]
+fn new_contact_page() -> Chunk {
+    Ok(view! { <contacts::NewContactPage /> }.into_any())
+}
+
+#[wasm_split(settings, wasm_split_path = leptos::wasm_split, preload(load_settings_page), fallible)]
+fn settings_page() -> Chunk {
+    Ok(view! { <settings::SettingsPage /> }.into_any())
+}
+
+/// In the place of a page whose code did not come. Its link loads the document anew.
+fn failed() -> AnyView {
+    let words = LazyWords::here();
+    view! {
+        <main class="page" id="content">
+            <Empty art=EmptyArt::None title=words.title text=words.hint.into_any()>
+                <a class="btn primary" href="" rel="external">{words.reload}</a>
+            </Empty>
+        </main>
+    }
+    .into_any()
+}
