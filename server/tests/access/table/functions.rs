@@ -87,10 +87,18 @@ pub(super) fn functions() -> Vec<Row> {
             Ask::json("/api/list_colleagues", &json!({}))
         })
         .shows(&["alfa.seller", "alfa.leaver", "beta.seller"], &[]),
-        row("POST /api/list_contact_categories", CALL, |_| {
-            Ask::json("/api/list_contact_categories", &json!({}))
+        row("POST /api/read_contact_form", CALL, |_| {
+            Ask::json("/api/read_contact_form", &json!({}))
         })
-        .shows(&["alfa.category", "beta.category"], &[]),
+        .shows(
+            &[
+                "alfa.category",
+                "beta.category",
+                "alfa.seller",
+                "beta.seller",
+            ],
+            &[],
+        ),
     ]
 }
 
