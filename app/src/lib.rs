@@ -14,6 +14,7 @@ pub mod dev {
     //! No component page in a release: it would be a fifth of what a browser loads.
     pub use crate::not_found::NotFoundPage as UiPage;
 }
+pub mod edit;
 pub mod error;
 pub mod i18n;
 pub mod layout;
@@ -28,6 +29,7 @@ pub mod sign_in;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 pub mod ui;
+pub mod undo;
 pub mod wire;
 
 use leptos::prelude::*;

@@ -141,25 +141,38 @@ impl AddressDraft {
             .all(|part| part.trim().is_empty())
     }
 
-    /// Reads the row; what is wrong is noted under `path` (`addresses[0]`).
+    /// Reads an address that is added by itself; something must be written.
+    ///
+    /// # Errors
+    /// [`Invalid`] with every problem, by field.
+    pub fn read(&self) -> Result<NewAddress, Invalid> {
+        if self.is_blank() {
+            return Err(Invalid::one("street", Problem::Required));
+        }
+        let mut invalid = Invalid::default();
+        let address = self.parse("", &mut invalid);
+        invalid.or(address)
+    }
+
+    /// Reads the row; what is wrong is noted by field, after `path` (`addresses[0].`).
     pub(crate) fn parse(&self, path: &str, invalid: &mut Invalid) -> NewAddress {
         let kind = match self.kind.as_str() {
             "" => Ok(AddressKind::default()),
             word => word.parse(),
         };
-        let country_code = invalid.check(&format!("{path}.country"), country(&self.country));
+        let country_code = invalid.check(&format!("{path}country"), country(&self.country));
         NewAddress {
-            kind: invalid.check(&format!("{path}.kind"), kind),
+            kind: invalid.check(&format!("{path}kind"), kind),
             street: invalid.check(
-                &format!("{path}.street"),
+                &format!("{path}street"),
                 text::lines(&self.street, MAX_STREET_CHARS),
             ),
             postcode: invalid.check(
-                &format!("{path}.postcode"),
+                &format!("{path}postcode"),
                 postcode(&country_code, &self.postcode),
             ),
             city: invalid.check(
-                &format!("{path}.city"),
+                &format!("{path}city"),
                 text::line(&self.city, MAX_CITY_CHARS),
             ),
             country: country_code,
@@ -200,6 +213,25 @@ mod tests {
         assert_eq!(country("XX"), Err(Problem::Country));
         assert_eq!(country("S"), Err(Problem::Country));
         assert_eq!(COUNTRIES.split_ascii_whitespace().count(), 249);
+    }
+
+    #[test]
+    fn an_address_by_itself_is_read_by_field() {
+        let draft = AddressDraft {
+            street: " Storgatan 1 ".to_owned(),
+            postcode: "7933".to_owned(),
+            ..AddressDraft::default()
+        };
+        assert_eq!(
+            draft.read(),
+            Err(Invalid::one("postcode", Problem::Postcode))
+        );
+        let draft = AddressDraft {
+            postcode: "79331".to_owned(),
+            ..draft
+        };
+        assert_eq!(draft.read().unwrap().postcode, "793 31");
+        assert!(AddressDraft::default().read().is_err());
     }
 
     proptest! {

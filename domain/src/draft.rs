@@ -68,7 +68,7 @@ impl ContactDraft {
             .enumerate()
             .filter(|(_, row)| !row.is_blank());
         let addresses: Vec<_> = rows
-            .map(|(index, row)| row.parse(&format!("addresses[{index}]"), invalid))
+            .map(|(index, row)| row.parse(&format!("addresses[{index}]."), invalid))
             .collect();
         at_most_points("addresses", addresses.len(), invalid);
         addresses

@@ -15,7 +15,7 @@ use tower_http::services::{ServeDir, ServeFile};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::state::AppState;
-use crate::{contacts, documents, guard, headers, health, origin, settings, sign_in};
+use crate::{contacts, documents, guard, headers, health, origin, settings, sign_in, undo};
 
 /// Longest body of a form or server function, in bytes.
 const MAX_BODY: usize = 1024 * 1024;
@@ -68,6 +68,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         SignedIn post "/theme" => settings::theme,
         SignedIn get "/" => start,
         SignedIn post "/contacts/new" => contacts::create,
+        SignedIn post "/undo" => undo::undo,
     ]
 }
 

@@ -37,6 +37,7 @@ pub async fn run(args: Serve) -> anyhow::Result<()> {
     });
     tracing::info!(address = %format!("http://{addr}"), "ready");
 
+    tokio::spawn(crate::purge::run(state.store.clone()));
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
     let server = axum::serve(listener, service).with_graceful_shutdown(asked_to_stop());
     tokio::select! {

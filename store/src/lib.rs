@@ -11,8 +11,10 @@ pub mod company;
 mod connect;
 mod constraint;
 pub mod contact;
+pub mod edit;
 mod error;
 mod idempotency;
+pub mod journal;
 pub mod migrate;
 mod password;
 pub mod search;
@@ -20,6 +22,7 @@ pub mod selection;
 mod session;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod trash;
 pub mod user;
 
 pub use connect::Store;

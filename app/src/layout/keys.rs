@@ -77,7 +77,7 @@ fn is_shortcut(key: &str) -> bool {
 }
 
 /// The key goes into a text.
-fn is_typing(event: &KeyboardEvent) -> bool {
+pub(crate) fn is_typing(event: &KeyboardEvent) -> bool {
     let Some(element) = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())

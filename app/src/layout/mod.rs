@@ -16,6 +16,7 @@ use leptos_router::hooks::use_location;
 use crate::boot;
 use crate::live::Live;
 use crate::ui::{Announcer, Glyph, Icon, Mark, ToastRegion, Toasts};
+use crate::undo::Acts;
 use account::{AccountMenu, MoreMenu};
 use help::Help;
 pub use setting::ShortcutSetting;
@@ -28,6 +29,7 @@ pub fn Frame() -> impl IntoView {
     let viewer = boot::viewer();
     Toasts::provide();
     Live::provide();
+    Acts::provide();
     keys::listen();
     view! {
         // Not the router's: the browser moves the starting point of Tab along with the page.

@@ -31,7 +31,7 @@ use world::World;
 /// A route, page or server function that nobody has thought about fails here, by its name.
 #[tokio::test]
 async fn every_address_has_a_row_and_every_row_an_address() {
-    let world = World::new().await;
+    let world = World::with_spares().await;
     let there = addresses::all();
     let thought_of: BTreeSet<String> = table(&world)
         .iter()
@@ -50,7 +50,7 @@ async fn every_address_has_a_row_and_every_row_an_address() {
 #[tokio::test]
 async fn everyone_gets_what_is_theirs_and_nothing_else() {
     let heard = log::listen();
-    let world = World::new().await;
+    let world = World::with_spares().await;
     let mut definer = world.site.definer().await;
     let mut before = snapshot(&mut definer).await;
     let mut faults = Vec::new();

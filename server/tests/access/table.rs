@@ -2,6 +2,7 @@
 //!
 //! An address that is not here fails the test by name, and so does a row without an address.
 
+mod edits;
 mod functions;
 mod pages;
 
@@ -36,6 +37,8 @@ pub fn table(world: &World) -> Vec<Row> {
     rows.extend(functions::functions());
     rows.extend(functions::card_functions(world));
     rows.extend(functions::writes(world));
+    rows.extend(edits::edits(world));
+    rows.extend(edits::undoing(world));
     rows
 }
 

@@ -22,12 +22,22 @@ pub struct World {
     pub beta: TestFirm,
     deactivated: UserId,
     objects: Vec<(String, Uuid)>,
+    spares: Vec<Spare>,
     tokens: Mutex<Vec<(Who, String)>>,
 }
 
 impl World {
     /// Fills the database.
     pub async fn new() -> Self {
+        Self::filled(&[]).await
+    }
+
+    /// The same, with contacts to change and to throw away.
+    pub async fn with_spares() -> Self {
+        Self::filled(&SPARES).await
+    }
+
+    async fn filled(spare: &[(&'static str, bool)]) -> Self {
         let site = Site::new().await;
         let alfa = site.db.firm("Alfa").await.expect("a firm");
         let beta = site.db.firm("Beta").await.expect("a firm");
@@ -43,7 +53,7 @@ impl World {
         )
         .await;
         let deactivated = leaver(&mut owner, &mut canaries, &alfa).await;
-        let mut objects = Vec::new();
+        let (mut objects, mut spares) = (Vec::new(), Vec::new());
         act_as(&mut owner, alfa.tenant, alfa.seller)
             .await
             .expect("the seller");
@@ -55,6 +65,9 @@ impl World {
             &mut objects,
         )
         .await;
+        for (name, private) in spare.iter().copied() {
+            spares.push(Spare::new(&mut owner, name, private).await);
+        }
         act_as(&mut owner, beta.tenant, beta.admin)
             .await
             .expect("the stranger");
@@ -73,6 +86,7 @@ impl World {
             beta,
             deactivated,
             objects,
+            spares,
             tokens: Mutex::default(),
         }
     }
@@ -84,6 +98,26 @@ impl World {
             .find(|(name, _)| name == what)
             .unwrap_or_else(|| panic!("no {what}"))
             .1
+    }
+
+    /// Contacts of the seller's to change and to throw away: one for each asker that may, and the
+    /// last for all the others.
+    pub fn spares(&self, name: &str) -> impl Fn(Who) -> Spare + 'static {
+        let all: Vec<Spare> = self
+            .spares
+            .iter()
+            .filter(|spare| spare.name == name)
+            .copied()
+            .collect();
+        move |who| {
+            let place = match who {
+                Who::Seller => 0,
+                Who::Administrator => 1,
+                Who::Colleague => 2,
+                _ => 3,
+            };
+            all[place.min(all.len() - 1)]
+        }
     }
 
     /// The session of somebody; nothing for the anonymous.
@@ -209,4 +243,81 @@ async fn fill_beta(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>) {
     objects.push(("beta category".to_owned(), category));
     objects.push(("beta company".to_owned(), company));
     objects.push(("beta contact".to_owned(), contact));
+}
+
+/// Which spare contacts there are, and whether they are hidden.
+const SPARES: [(&str, bool); 20] = [
+    ("edit", false),
+    ("edit", false),
+    ("edit", false),
+    ("edit", false),
+    ("hidden edit", true),
+    ("hidden edit", true),
+    ("hidden edit", true),
+    ("undo", false),
+    ("undo", false),
+    ("undo", false),
+    ("undo", false),
+    ("hidden undo", true),
+    ("hidden undo", true),
+    ("hidden undo", true),
+    ("undo form", false),
+    ("undo form", false),
+    ("undo form", false),
+    ("undo form", false),
+    ("hidden undo form", true),
+    ("hidden undo form", true),
+];
+
+/// A contact to change, without canaries.
+#[derive(Debug, Clone, Copy)]
+pub struct Spare {
+    name: &'static str,
+    /// The contact.
+    pub contact: Uuid,
+    /// Its phone number.
+    pub point: Uuid,
+    /// Another one.
+    pub other_point: Uuid,
+    /// The command of the seller's that made the contact.
+    pub command: Uuid,
+}
+
+impl Spare {
+    async fn new(owner: &mut PgConnection, name: &'static str, private: bool) -> Self {
+        let spare = Self {
+            name,
+            contact: Uuid::now_v7(),
+            point: Uuid::now_v7(),
+            other_point: Uuid::now_v7(),
+            command: Uuid::now_v7(),
+        };
+        sqlx::query("select set_config('app.command', $1, false)")
+            .bind(spare.command.to_string())
+            .execute(&mut *owner)
+            .await
+            .expect("a command");
+        sqlx::query("insert into crm.contact (id, last_name, private) values ($1, 'Reserv', $2)")
+            .bind(spare.contact)
+            .bind(private)
+            .execute(&mut *owner)
+            .await
+            .expect("a spare contact");
+        for point in [spare.point, spare.other_point] {
+            sqlx::query(
+                "insert into crm.contact_point (id, contact_id, kind, value, target)
+                 values ($1, $2, 'phone', '010-000', '+4610000')",
+            )
+            .bind(point)
+            .bind(spare.contact)
+            .execute(&mut *owner)
+            .await
+            .expect("a spare point");
+        }
+        sqlx::query("select set_config('app.command', '', false)")
+            .execute(&mut *owner)
+            .await
+            .expect("no command");
+        spare
+    }
 }

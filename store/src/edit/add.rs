@@ -1,0 +1,121 @@
+//! Adding one contact point or one address to a card, last of its kind.
+
+use domain::address::NewAddress;
+use domain::command::Done;
+use domain::edit::Holder;
+use domain::point::NewPoint;
+use domain::{Invalid, Problem};
+use uuid::Uuid;
+
+use super::{holder, why};
+use crate::idempotency::{Claim, answer, claim, request_hash};
+use crate::session::unit;
+use crate::{Error, Session};
+
+const POINT_OF_CONTACT: &str =
+    "insert into crm.contact_point (id, contact_id, kind, label, value, target, position)
+     select $1, h.id, $3, $4, $5, $6,
+        coalesce((select max(p.position) from crm.contact_point p where p.contact_id = h.id), -1) + 1
+     from crm.contact h
+     where h.id = $2 and h.deleted_at is null and not exists (
+        select from crm.contact_point p
+        where p.contact_id = h.id and p.link_id is null and p.kind = $3 and p.target = $6)";
+const POINT_OF_COMPANY: &str =
+    "insert into crm.contact_point (id, company_id, kind, label, value, target, position)
+     select $1, h.id, $3, $4, $5, $6,
+        coalesce((select max(p.position) from crm.contact_point p where p.company_id = h.id), -1) + 1
+     from crm.company h
+     where h.id = $2 and h.deleted_at is null and not exists (
+        select from crm.contact_point p where p.company_id = h.id and p.kind = $3 and p.target = $6)";
+const ADDRESS_OF_CONTACT: &str =
+    "insert into crm.address (id, contact_id, kind, street, postcode, city, country, position)
+     select $1, h.id, $3, $4, $5, $6, $7,
+        coalesce((select max(a.position) from crm.address a where a.contact_id = h.id), -1) + 1
+     from crm.contact h where h.id = $2 and h.deleted_at is null";
+const ADDRESS_OF_COMPANY: &str =
+    "insert into crm.address (id, company_id, kind, street, postcode, city, country, position)
+     select $1, h.id, $3, $4, $5, $6, $7,
+        coalesce((select max(a.position) from crm.address a where a.company_id = h.id), -1) + 1
+     from crm.company h where h.id = $2 and h.deleted_at is null";
+
+/// Adds a phone number or e-mail address. The same key again adds nothing and gives the same answer.
+///
+/// # Errors
+/// [`Error::Invalid`] («value», taken) when the card has it already, [`Error::NotFound`] for a card
+/// that is hidden, missing or in the trash, [`Error::Forbidden`] for a reader, [`Error::Conflict`]
+/// for a key that came with other content.
+pub async fn add_point(
+    session: &Session,
+    to: Holder,
+    point: NewPoint,
+    key: Uuid,
+) -> Result<Done, Error> {
+    let statement = match to {
+        Holder::Contact(_) => POINT_OF_CONTACT,
+        Holder::Company(_) => POINT_OF_COMPANY,
+    };
+    let hash = request_hash("point", &(to, &point));
+    let values = vec![
+        point.kind.as_str().to_owned(),
+        point.label.as_str().to_owned(),
+        point.value,
+        point.target,
+    ];
+    add(session, to, statement, values, key, hash).await
+}
+
+/// Adds a postal address.
+///
+/// # Errors
+/// As [`add_point`].
+pub async fn add_address(
+    session: &Session,
+    to: Holder,
+    address: NewAddress,
+    key: Uuid,
+) -> Result<Done, Error> {
+    let statement = match to {
+        Holder::Contact(_) => ADDRESS_OF_CONTACT,
+        Holder::Company(_) => ADDRESS_OF_COMPANY,
+    };
+    let hash = request_hash("address", &(to, &address));
+    let values = vec![
+        address.kind.as_str().to_owned(),
+        address.street,
+        address.postcode,
+        address.city,
+        address.country,
+    ];
+    add(session, to, statement, values, key, hash).await
+}
+
+async fn add(
+    session: &Session,
+    to: Holder,
+    statement: &'static str,
+    values: Vec<String>,
+    key: Uuid,
+    hash: Vec<u8>,
+) -> Result<Done, Error> {
+    let session = session.clone();
+    unit(async move {
+        let (mut tx, command) = session.begin_command().await?;
+        if let Claim::Answered(done) = claim(&mut tx, key, &hash).await? {
+            return Ok(done);
+        }
+        let card = holder(to);
+        let mut query = sqlx::query(statement).bind(Uuid::now_v7()).bind(card.id);
+        for value in values {
+            query = query.bind(value);
+        }
+        if query.execute(&mut *tx).await?.rows_affected() == 0 {
+            why(&mut tx, &card, true).await?;
+            return Err(Error::Invalid(Invalid::one("value", Problem::Taken)));
+        }
+        let done = Done { command };
+        answer(&mut tx, key, &done).await?;
+        tx.commit().await?;
+        Ok(done)
+    })
+    .await
+}

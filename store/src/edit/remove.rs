@@ -1,0 +1,44 @@
+//! Removing one row of a card. Undoing puts it back.
+
+use domain::command::Done;
+use domain::edit::Target;
+use sqlx::AssertSqlSafe;
+
+use super::{row, why};
+use crate::session::unit;
+use crate::{Error, Session};
+
+/// Removes a contact point, an address, or a role with its own contact points.
+///
+/// # Errors
+/// [`Error::NotFound`] for what is hidden, missing, in the trash or removed in another way,
+/// [`Error::Forbidden`] for a reader.
+pub async fn remove_row(session: &Session, target: Target) -> Result<Done, Error> {
+    if !matches!(
+        target,
+        Target::Point(_) | Target::Address(_) | Target::Link(_)
+    ) {
+        return Err(Error::NotFound);
+    }
+    let session = session.clone();
+    unit(async move {
+        let (mut tx, command) = session.begin_command().await?;
+        let row = row(target);
+        let statement = format!(
+            "delete from {} t where t.id = $1 and {}",
+            row.table, row.alive
+        );
+        let removed = sqlx::query(AssertSqlSafe(statement))
+            .bind(row.id)
+            .execute(&mut *tx)
+            .await?
+            .rows_affected();
+        if removed == 0 {
+            why(&mut tx, &row, true).await?;
+            return Err(Error::NotFound);
+        }
+        tx.commit().await?;
+        Ok(Done { command })
+    })
+    .await
+}
