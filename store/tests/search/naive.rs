@@ -101,6 +101,22 @@ fn like_phone(text: &str) -> bool {
             .all(|c| c.is_ascii_digit() || " +()./-".contains(c))
 }
 
+/// Digits with something between them that is neither a postcode («793 31») nor houses («12-14»).
+fn piece_of_phone(text: &str) -> bool {
+    let digits = |text: &str, least: usize, most: usize| {
+        (least..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let pair = |by: char, first: (usize, usize), second: (usize, usize)| {
+        text.split_once(by)
+            .is_some_and(|(a, b)| digits(a, first.0, first.1) && digits(b, second.0, second.1))
+    };
+    like_phone(text)
+        && text.chars().filter(char::is_ascii_digit).count() > 2
+        && !digits(text, 1, usize::MAX)
+        && !pair(' ', (3, 3), (1, 2))
+        && !(pair('-', (1, 3), (1, 3)) && !text.split('-').any(|part| part.starts_with('0')))
+}
+
 impl Card {
     fn values(&self, field: Field) -> Vec<String> {
         match field {
@@ -193,13 +209,12 @@ impl Card {
                     && !word.contains(' ')
                     && by_phone(word)
         };
-        let digits = folded.chars().filter(char::is_ascii_digit).count();
         match search.field {
             Field::Name => named(how).then(|| self.name_rank(search, &words, &names)),
             Field::Phone => by_phone(&folded).then_some(6),
-            // So many digits, typed with spaces or hyphens, are a phone number.
-            Field::Everything if like_phone(&folded) && digits > 5 && digits < folded.len() => {
-                by_phone(&folded).then_some(6)
+            Field::Everything if piece_of_phone(&folded) => by_phone(&folded).then_some(6),
+            Field::Everything if words.len() == 1 && folded.contains('@') => {
+                in_field(Field::Email).then_some(6)
             }
             Field::Number => None,
             Field::Everything if named(how) => Some(self.name_rank(search, &words, &names)),
