@@ -1,5 +1,7 @@
 //! Opening a card.
 
+mod full;
+
 use anyhow::{Context, Result};
 use serde_json::json;
 use sqlx::{AssertSqlSafe, PgConnection};
@@ -11,6 +13,7 @@ use crate::places::{Firm, Places};
 use crate::report::{At, Figure, Floor, Report};
 use crate::search::CROWD;
 use crate::{floor, load};
+pub use full::FULL;
 
 const PATH: &str = "/api/read_contact";
 const ALONE: usize = 1000;
@@ -30,6 +33,7 @@ pub async fn measure(places: &Places, firm: &Firm, report: &mut Report) -> Resul
     .await?;
     let ids = Rc::new(ids);
     database(places, firm, &ids, report).await?;
+    full::measure(places, firm, report).await?;
     http(places, firm, &ids, report).await
 }
 

@@ -12,6 +12,7 @@ mod memory;
 mod page;
 mod places;
 mod report;
+mod save;
 mod search;
 mod stats;
 mod targets;
@@ -79,6 +80,9 @@ async fn measure(sizes: &[u32], parts: &[String]) -> Result<()> {
         }
         if wanted("card") {
             card::measure(&places, &firm, &mut report).await?;
+        }
+        if wanted("save") {
+            save::measure(&places, &firm, &mut report).await?;
         }
         if wanted("create") {
             create::measure(&places, &firm, &mut report).await?;

@@ -122,6 +122,15 @@ impl Places {
             .await?)
     }
 
+    /// The same where no trigger and no foreign key is looked at: for floors.
+    pub async fn without_triggers(&self) -> Result<PgConnection> {
+        let mut superuser = self.superuser().await?;
+        sqlx::query("set session_replication_role = replica")
+            .execute(&mut superuser)
+            .await?;
+        Ok(superuser)
+    }
+
     /// Connections to the server, signed in.
     pub async fn clients(&self, firm: &Firm, count: usize) -> Result<Vec<Client>> {
         let mut all = Vec::with_capacity(count);

@@ -50,6 +50,26 @@ pub fn judge(report: &mut Report) {
         ),
         most(
             report,
+            "open a card of 50 companies, 1 000 notes and 10 000 changes, median to an empty one",
+            1.5,
+            "x",
+            |figure| ratio(figure, crate::card::FULL, biggest),
+        ),
+        most(
+            report,
+            "save one field in the database, median to its floor",
+            2.0,
+            "x",
+            |figure| {
+                let this = figure.what == "save" && figure.at == At::Database;
+                let ratio = figure
+                    .ratio()
+                    .filter(|_| this && figure.contacts == biggest)?;
+                Some(ratio.0)
+            },
+        ),
+        most(
+            report,
             "keystroke to painted hits beyond the debounce, p95",
             50.0,
             "ms",
@@ -66,7 +86,8 @@ pub fn judge(report: &mut Report) {
 
 /// Searches with the clock at one place; not the plain ones beside, and not of two letters.
 fn is_search(figure: &Figure, at: At, contacts: u32) -> bool {
-    let other = ["two letters", "card", "create"].contains(&&*figure.what)
+    let other = ["two letters", "card", crate::card::FULL, "save", "create"]
+        .contains(&&*figure.what)
         || figure.what.ends_with("(plain LIKE)");
     figure.at == at && figure.contacts == contacts && figure.concurrency == 1 && !other
 }
@@ -100,6 +121,12 @@ fn most(
         }
         None => unknown(target),
     }
+}
+
+/// The median of a figure in the database to its floor's.
+fn ratio(figure: &Figure, what: &str, contacts: u32) -> Option<f64> {
+    let this = figure.what == what && figure.at == At::Database && figure.contacts == contacts;
+    Some(figure.ratio().filter(|_| this)?.0)
 }
 
 fn judged(target: String, value: f64, limit: f64, words: &str) -> Verdict {

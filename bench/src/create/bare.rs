@@ -28,7 +28,7 @@ const REMOVE: [&str; 3] = [
 pub async fn measure(places: &Places, firm: &Firm, count: usize) -> Result<Floor> {
     let ids = Rc::new((0..count).map(|_| Uuid::now_v7()).collect::<Vec<_>>());
     let (all, tenant, user) = (Rc::clone(&ids), firm.tenant, firm.user);
-    let superuser = without_triggers(places).await?;
+    let superuser = places.without_triggers().await?;
     let load = load::run(
         vec![superuser],
         count,
@@ -51,7 +51,7 @@ pub async fn measure(places: &Places, firm: &Firm, count: usize) -> Result<Floor
         },
     )
     .await?;
-    let mut superuser = without_triggers(places).await?;
+    let mut superuser = places.without_triggers().await?;
     for statement in REMOVE {
         sqlx::query(statement)
             .bind(tenant)
@@ -63,12 +63,4 @@ pub async fn measure(places: &Places, firm: &Firm, count: usize) -> Result<Floor
         what: "bare inserts",
         times: load.times,
     })
-}
-
-async fn without_triggers(places: &Places) -> Result<PgConnection> {
-    let mut superuser = places.superuser().await?;
-    sqlx::query("set session_replication_role = replica")
-        .execute(&mut superuser)
-        .await?;
-    Ok(superuser)
 }
