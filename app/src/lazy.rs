@@ -12,7 +12,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::LazyRoute;
 
 use crate::ui::{Empty, EmptyArt};
-use crate::{companies, contacts, settings};
+use crate::{companies, contacts, recent, settings};
 
 crate::texts! {
     /// When a chunk does not come.
@@ -55,6 +55,8 @@ pages! {
     CompanyRoute = company_page + load_company_page,
     /// `/contacts/new`.
     NewContactRoute = new_contact_page + load_new_contact_page,
+    /// `/recent`.
+    RecentRoute = recent_page + load_recent_page,
     /// `/settings`.
     SettingsRoute = settings_page + load_settings_page,
 }
@@ -67,6 +69,11 @@ fn contact_page() -> Chunk {
 #[wasm_split(cards, wasm_split_path = leptos::wasm_split, preload(load_company_page), fallible)]
 fn company_page() -> Chunk {
     Ok(view! { <companies::CompanyPage /> }.into_any())
+}
+
+#[wasm_split(cards, wasm_split_path = leptos::wasm_split, preload(load_recent_page), fallible)]
+fn recent_page() -> Chunk {
+    Ok(view! { <recent::RecentPage /> }.into_any())
 }
 
 #[wasm_split(forms, wasm_split_path = leptos::wasm_split, preload(load_new_contact_page), fallible)]

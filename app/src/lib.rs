@@ -21,6 +21,8 @@ pub mod layout;
 pub mod lazy;
 pub mod live;
 pub mod not_found;
+pub mod palette;
+pub mod recent;
 pub mod search;
 pub mod settings;
 #[cfg(feature = "ssr")]
@@ -62,6 +64,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/contacts/:id") view={Lazy::<lazy::ContactRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/companies") view=search::CompanySearch ssr=SsrMode::Async />
                     <Route path=path!("/companies/:id") view={Lazy::<lazy::CompanyRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/recent") view={Lazy::<lazy::RecentRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings") view={Lazy::<lazy::SettingsRoute>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
             </Routes>

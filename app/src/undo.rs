@@ -65,7 +65,7 @@ impl Acts {
     /// Confirms what was done, with a way back; what shows any of the ids reads it again.
     pub fn done(self, text: impl Into<String>, done: Done, ids: Vec<Uuid>) {
         self.remember(done.command, ids.clone());
-        self.live.touch(ids);
+        self.live.touch_own(done.command, ids);
         let toast = self.within(|| Toast::done(text).undo(move |()| self.undo(done.command)));
         self.show(toast);
     }
@@ -118,7 +118,7 @@ impl Acts {
         // Not among the steps: Ctrl+Z goes on backwards.
         let _ = ids.is_empty().then(|| self.live.touch_all());
         if !ids.is_empty() {
-            self.live.touch(ids);
+            self.live.touch_own(undone.command, ids);
         }
         self.show(toast);
     }

@@ -24,6 +24,7 @@ pub mod search;
 pub mod selection;
 pub mod text;
 pub mod user;
+pub mod vcard;
 pub mod website;
 
 pub use id::{

@@ -1,6 +1,7 @@
 //! Paging by keyset: a page carries the cursor of the next one, never an offset.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// Rows per page of a hit list.
 pub const PAGE_SIZE: u32 = 60;
@@ -19,4 +20,19 @@ pub struct Page<T> {
     pub count: u32,
     /// There are more than `count`.
     pub more: bool,
+}
+
+/// Where one card stands among the hits of a search: «10 av 27».
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Neighbours {
+    /// Its place, counted from 1.
+    pub place: u32,
+    /// How many hits there are, counted to [`COUNT_CAP`] at most.
+    pub count: u32,
+    /// There are more than `count`.
+    pub more: bool,
+    /// The hit before it.
+    pub previous: Option<Uuid>,
+    /// The hit after it.
+    pub next: Option<Uuid>,
 }

@@ -15,7 +15,9 @@ use tower_http::services::{ServeDir, ServeFile};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::state::AppState;
-use crate::{contacts, documents, guard, headers, health, origin, settings, sign_in, undo};
+use crate::{
+    contacts, documents, guard, headers, health, live, origin, settings, sign_in, take_along, undo,
+};
 
 /// Longest body of a form or server function, in bytes.
 const MAX_BODY: usize = 1024 * 1024;
@@ -27,8 +29,10 @@ const MAX_TIME: Duration = Duration::from_secs(20);
 pub enum Access {
     /// Anyone.
     Public,
-    /// Whoever is signed in.
+    /// Whoever is signed in; others are sent to the sign-in page.
     SignedIn,
+    /// Whoever is signed in; a script asks, and others get 401.
+    Script,
 }
 
 /// An address outside the application's own pages and server functions.
@@ -69,6 +73,10 @@ pub fn endpoints() -> Vec<Endpoint> {
         SignedIn get "/" => start,
         SignedIn post "/contacts/new" => contacts::create,
         SignedIn post "/undo" => undo::undo,
+        SignedIn get "/contacts/{id}/card.vcf" => take_along::card,
+        SignedIn get "/contacts/{id}/qr.svg" => take_along::qr,
+        // Neither compressed nor timed: the one leaves event streams alone, the other ends with the head.
+        Script get "/events" => live::events,
     ]
 }
 
@@ -90,16 +98,17 @@ pub fn router(state: AppState) -> Router {
         .leptos_routes_with_handler(public_pages, get(documents::page))
         .route("/sign-in", get(sign_in::page));
     let mut closed = Router::new().leptos_routes_with_handler(pages, get(documents::page));
+    let mut functions = Router::new().route("/api/{*function}", post(server_function));
     for endpoint in endpoints() {
         let router = match endpoint.access {
             Access::Public => &mut open,
             Access::SignedIn => &mut closed,
+            Access::Script => &mut functions,
         };
         *router = std::mem::take(router).route(endpoint.path, (endpoint.handler)());
     }
-    let functions = Router::new()
-        .route("/api/{*function}", post(server_function))
-        .route_layer(from_fn_with_state(state.clone(), guard::server_functions));
+    let functions =
+        functions.route_layer(from_fn_with_state(state.clone(), guard::server_functions));
 
     open.merge(closed.route_layer(signed_in))
         .merge(functions)

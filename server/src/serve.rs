@@ -12,6 +12,7 @@ use store::Store;
 use tokio::net::TcpListener;
 
 use crate::cli::Serve;
+use crate::live::Live;
 use crate::router::router;
 use crate::state::{AppState, Config};
 use crate::telemetry;
@@ -38,8 +39,13 @@ pub async fn run(args: Serve) -> anyhow::Result<()> {
     tracing::info!(address = %format!("http://{addr}"), "ready");
 
     tokio::spawn(crate::purge::run(state.store.clone()));
+    let live = state.live.clone();
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(asked_to_stop());
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+        asked_to_stop().await;
+        // An open stream would hold up the stop (axum issue 2673).
+        live.stop();
+    });
     tokio::select! {
         result = server => result.context("the server stopped")?,
         () = too_long_after_stop() => tracing::warn!("stopped before every request had ended"),
@@ -71,6 +77,7 @@ async fn state(args: Serve) -> anyhow::Result<AppState> {
         dev,
     });
     Ok(AppState {
+        live: Live::new(store.clone()),
         store,
         leptos,
         config,

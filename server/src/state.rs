@@ -6,6 +6,8 @@ use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use store::Store;
 
+use crate::live::Live;
+
 /// The state of the router; cheap to clone.
 #[derive(Debug, Clone, FromRef)]
 pub struct AppState {
@@ -15,6 +17,8 @@ pub struct AppState {
     pub leptos: LeptosOptions,
     /// How this server is set up.
     pub config: Arc<Config>,
+    /// Those who listen for changes.
+    pub live: Live,
 }
 
 /// How this server is set up.

@@ -129,6 +129,8 @@ mod tests {
         "idempotency_user_fkey",
         "note_author_fkey",
         "note_one_holder",
+        "recent_among_choice",
+        "recent_user_fkey",
         "selection_owner_fkey",
     ];
 

@@ -62,8 +62,13 @@ pub(crate) async fn verifier(password: &str) -> Result<Verifier, Error> {
 /// A new session token (256 random bits, base64url) and the hash that is kept of it.
 pub(crate) fn token() -> Result<(String, Vec<u8>), Error> {
     let token = base64url(&random(KEY_BYTES)?);
-    let hash = Sha256::digest(&token).to_vec();
+    let hash = token_hash(&token);
     Ok((token, hash))
+}
+
+/// What is kept of a token.
+pub(crate) fn token_hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token).to_vec()
 }
 
 fn random(bytes: usize) -> Result<Vec<u8>, Error> {

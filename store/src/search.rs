@@ -6,7 +6,7 @@
 
 use domain::company::CompanyHit;
 use domain::contact::ContactHit;
-use domain::page::{COUNT_CAP, PAGE_SIZE, Page};
+use domain::page::{COUNT_CAP, Neighbours, PAGE_SIZE, Page};
 use domain::search::{MAX_QUERY_CHARS, Search};
 use domain::{CompanyId, ContactId, text};
 use sqlx::postgres::PgRow;
@@ -55,6 +55,94 @@ pub(crate) async fn companies(
     .await
 }
 
+/// The first few ids that a search finds, for whoever types a name to get there.
+const FEW: u32 = 6;
+
+/// A handful of contacts.
+///
+/// # Errors
+/// [`Error::NoSession`], or when the database is busy.
+pub async fn few_contacts(session: &Session, text: &str) -> Result<Vec<ContactHit>, Error> {
+    let hits = include_str!("search/contact_hits.sql");
+    few(session, text, FIND_CONTACTS, hits, contact_hit).await
+}
+
+/// A handful of companies.
+///
+/// # Errors
+/// [`Error::NoSession`], or when the database is busy.
+pub async fn few_companies(session: &Session, text: &str) -> Result<Vec<CompanyHit>, Error> {
+    let hits = include_str!("search/company_hits.sql");
+    few(session, text, FIND_COMPANIES, hits, company_hit).await
+}
+
+async fn few<T: Send + 'static>(
+    session: &Session,
+    text: &str,
+    find: &'static str,
+    hits: &'static str,
+    hit: fn(PgRow) -> Result<T, sqlx::Error>,
+) -> Result<Vec<T>, Error> {
+    let session = session.clone();
+    let search = Search {
+        text: text.to_owned(),
+        ..Search::default()
+    };
+    unit(async move {
+        let typed = typed(&search.text);
+        let mut tx = session.begin_read().await?;
+        let found = once(&mut tx, &search, &typed, find, None, FEW).await?;
+        read_again(&mut tx, hits, &found.ids, &typed, &search, hit).await
+    })
+    .await
+}
+
+/// Where a card stands among the hits of a search, and its neighbours there; `None` when it is not
+/// among the first thousand.
+///
+/// # Errors
+/// [`Error::NoSession`], or when the database is busy.
+pub async fn neighbours(
+    session: &Session,
+    search: &Search,
+    card: Uuid,
+) -> Result<Option<Neighbours>, Error> {
+    let (session, search) = (session.clone(), search.clone());
+    unit(async move {
+        let categories: Vec<Uuid> = search.categories.iter().map(|id| id.0).collect();
+        let mut tx = session.begin_read().await?;
+        let (place, count, more, previous, next): (
+            Option<i32>,
+            i32,
+            bool,
+            Option<Uuid>,
+            Option<Uuid>,
+        ) = sqlx::query_as(
+            "select place, count, more, previous, next
+                 from crm.search_neighbours($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(search.among.as_str())
+        .bind(card)
+        .bind(typed(&search.text))
+        .bind(search.field.as_str())
+        .bind(search.how.as_str())
+        .bind(search.population.as_str())
+        .bind(categories)
+        .bind(search.combine.as_str())
+        .fetch_one(&mut *tx)
+        .await?;
+        let number = |n: i32| u32::try_from(n).unwrap_or_default();
+        Ok(place.map(|place| Neighbours {
+            place: number(place),
+            count: number(count).min(COUNT_CAP.max(number(place))),
+            more,
+            previous,
+            next,
+        }))
+    })
+    .await
+}
+
 /// What the database finds: ids in order, and where to go on.
 #[derive(FromRow)]
 struct Found {
@@ -76,16 +164,7 @@ async fn page<T: Send + 'static>(
         let typed = typed(&search.text);
         let mut tx = session.begin_read().await?;
         let found = fill(&mut tx, &search, &typed, find).await?;
-        let items = sqlx::query(hits)
-            .bind(&found.ids)
-            .bind(text::words(&typed))
-            .bind(domain::phone::digits(&typed))
-            .bind(search.field.as_str())
-            .fetch_all(&mut *tx)
-            .await?
-            .into_iter()
-            .map(hit)
-            .collect::<Result<_, _>>()?;
+        let items = read_again(&mut tx, hits, &found.ids, &typed, &search, hit).await?;
         tx.commit().await?;
         Ok(Page {
             items,
@@ -97,6 +176,25 @@ async fn page<T: Send + 'static>(
         })
     })
     .await
+}
+
+/// The rows of ids, under the reader's own rights.
+async fn read_again<T>(
+    tx: &mut Tx,
+    hits: &'static str,
+    ids: &[Uuid],
+    typed: &str,
+    search: &Search,
+    hit: fn(PgRow) -> Result<T, sqlx::Error>,
+) -> Result<Vec<T>, Error> {
+    let rows = sqlx::query(hits)
+        .bind(ids)
+        .bind(text::words(typed))
+        .bind(domain::phone::digits(typed))
+        .bind(search.field.as_str())
+        .fetch_all(&mut **tx)
+        .await?;
+    Ok(rows.into_iter().map(hit).collect::<Result<_, _>>()?)
 }
 
 /// Asks until the page is full, the list has ended, or it has been asked often enough.

@@ -76,6 +76,11 @@ impl Session {
         Self { source, ..self }
     }
 
+    /// The token, as it was sent.
+    pub(crate) fn token(&self) -> &str {
+        &self.token
+    }
+
     /// Begins a transaction in which the database knows who is asking, and which is one command
     /// in the journal.
     pub(crate) async fn begin(&self) -> Result<Tx, Error> {

@@ -79,7 +79,7 @@ fn CompanyWindow(card: CompanyCard) -> impl IntoView {
     view! {
         <Title text=name />
         <main class="page" id="content">
-            <PageTop changed among=Among::Companies />
+            <PageTop changed card=card.id.0 among=Among::Companies />
             {trashed}
             <Card label=texts.company kind=FlikKind::Company number=number labelled_by="card-name">
                 <CompanyHead card=head heading="card-name" main=true />

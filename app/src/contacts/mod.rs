@@ -8,8 +8,10 @@ pub mod form_data;
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod save;
+mod take;
 pub mod texts;
 
 pub use card::{ContactFacts, ContactHead};
 pub use form::NewContactPage;
 pub use page::ContactPage;
+pub use take::{print_item, take_code, take_items};

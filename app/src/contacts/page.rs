@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_params_map};
+use uuid::Uuid;
 
 use super::api::read_contact;
 use super::card::{ContactFacts, ContactHead, QuickActs};
@@ -18,6 +19,8 @@ use crate::error::Error;
 use crate::i18n;
 use crate::live::Live;
 use crate::not_found::NotFoundPage;
+use crate::recent::remember;
+use crate::search::HitNeighbours;
 use crate::ui::{Banner, BannerKind, Card, FlikKind, Glyph, Icon, IconSize, Skeleton, Tab, Tabs};
 use crate::wire::{awaited, load_blocking};
 
@@ -71,7 +74,7 @@ fn ContactWindow(card: ContactCard) -> impl IntoView {
     view! {
         <Title text=title />
         <main class="page" id="content">
-            <PageTop changed=Signal::derive(move || card.with(|card| changed(card.changed_on, &card.changed_by))) />
+            <PageTop changed=Signal::derive(move || card.with(|card| changed(card.changed_on, &card.changed_by))) card=id.0 />
             <SavedBanner name customer />
             {move || card.with(|card| card.trashed).then(
                 || view! { <Banner kind=BannerKind::Warn still=true><p>{texts.trashed}</p></Banner> },
@@ -152,11 +155,14 @@ pub fn PageTop(
     /// «Ändrad 18 nov av Maryam Haddad».
     #[prop(into)]
     changed: Signal<String>,
+    /// The card, which stands among the hits and is remembered as opened.
+    card: Uuid,
     /// Companies lead back to companies.
     #[prop(optional)]
     among: Among,
 ) -> impl IntoView {
     let texts = CardTexts::here();
+    remember(among, card);
     let location = use_location();
     let search = Memo::new(move |_| Search::from_query(&location.search.get()).among(among));
     let query = move || {
@@ -170,6 +176,7 @@ pub fn PageTop(
                 <span>{texts.back}<span class="not-phone">{query}</span></span>
             </a>
             <span class="small faint not-phone">{changed}</span>
+            <HitNeighbours among card />
         </div>
     }
 }

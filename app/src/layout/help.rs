@@ -40,14 +40,20 @@ pub fn Help() -> impl IntoView {
 #[component]
 fn List() -> impl IntoView {
     let words = LayoutWords::here();
-    let keys: [(&[&'static str], &'static str); 9] = [
+    let keys: [(&[&'static str], &'static str); 15] = [
+        (&["Ctrl", "K"], words.key_palette),
         (&["N"], words.key_new),
         (&["/"], words.key_search),
         (&["↑", "↓"], words.key_move),
         (&["Home", "End"], words.key_ends),
         (&["Enter"], words.key_open),
         (&["Ctrl", "Enter"], words.key_new_tab),
+        (&["J", "K"], words.key_step),
+        (&["1", "–", "8"], words.key_tabs),
+        (&["E"], words.key_edit),
+        (&["F"], words.key_link),
         (&["Ctrl", "Enter"], words.key_save),
+        (&["Ctrl", "Z"], words.key_undo),
         (&["Esc"], words.key_close),
         (&["?"], words.key_help),
     ];

@@ -45,6 +45,10 @@ pub(super) fn listen() {
 
 fn on_key(event: KeyboardEvent) {
     let key = event.key().to_lowercase();
+    if key == "k" && (event.ctrl_key() || event.meta_key()) && !event.alt_key() {
+        open_palette(&event);
+        return;
+    }
     let with_others = event.ctrl_key() || event.meta_key() || event.alt_key();
     if with_others
         || event.default_prevented()
@@ -65,6 +69,17 @@ fn on_key(event: KeyboardEvent) {
     };
     event.prevent_default();
     act(element);
+}
+
+/// Ctrl K, also while typing; over a dialog it does nothing, nor does the browser.
+fn open_palette(event: &KeyboardEvent) {
+    event.prevent_default();
+    if matches!(document().query_selector("dialog[open]"), Ok(None))
+        && let Ok(Some(button)) = document().query_selector("[data-palette]")
+        && let Ok(button) = button.dyn_into::<HtmlElement>()
+    {
+        button.click();
+    }
 }
 
 /// One of the keys that can stand in `data-shortcut`.

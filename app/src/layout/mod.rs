@@ -9,12 +9,15 @@ pub mod keys;
 mod setting;
 mod words;
 
+use domain::user::Viewer;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 
 use crate::boot;
+use crate::i18n;
 use crate::live::Live;
+use crate::palette::CommandPalette;
 use crate::ui::{Announcer, Glyph, Icon, Mark, ToastRegion, Toasts};
 use crate::undo::Acts;
 use account::{AccountMenu, MoreMenu};
@@ -44,19 +47,34 @@ pub fn Frame() -> impl IntoView {
                 <Destination class="dest" href="/contacts" also="/companies" glyph=Glyph::Users label=words.contacts />
                 <Destination class="dest" href="/settings" glyph=Glyph::Settings label=words.settings />
                 <span class="grow"></span>
+                <CommandPalette />
                 <Help />
                 {viewer.clone().map(|viewer| view! { <AccountMenu viewer /> })}
             </nav>
             <Outlet />
+            {viewer.clone().map(print_foot)}
             <nav class="bottombar" aria-label=words.menu>
                 <Destination class="" href="/contacts" glyph=Glyph::Search label=words.search />
                 <Destination class="" href="/companies" glyph=Glyph::Building label=words.companies />
+                <Destination class="" href="/recent" glyph=Glyph::Clock label=words.recent />
                 {viewer.map(|viewer| view! { <MoreMenu viewer /> })}
             </nav>
         </div>
         <ToastRegion />
         <Announcer fallback="Kundkort" />
     }
+}
+
+/// What stands at the foot of a page on paper: the firm, and the day.
+fn print_foot(viewer: Viewer) -> AnyView {
+    let day = boot::boot().today.map(i18n::date);
+    view! {
+        <p class="print-foot" aria-hidden="true">
+            <span>{viewer.firm}</span>
+            <span>{day}</span>
+        </p>
+    }
+    .into_any()
 }
 
 /// A link of the rail or the bottom bar; current on its page and the pages below it.

@@ -9,6 +9,7 @@ crate::texts! {
         home: "Kundkort, startsida" / "Kundkort, start page",
         contacts: "Kontakter" / "Contacts",
         companies: "Företag" / "Companies",
+        recent: "Senaste" / "Recent",
         settings: "Inställningar" / "Settings",
         search: "Sök" / "Search",
         more: "Mer" / "More",
@@ -28,6 +29,12 @@ crate::texts! {
         key_open: "Öppna träffen" / "Open the hit",
         key_new_tab: "Öppna i ny flik" / "Open in a new tab",
         key_save: "Spara formuläret" / "Save the form",
+        key_palette: "Kommandopaletten" / "The command palette",
+        key_step: "Nästa och föregående träff, i kontaktfönstret" / "Next and previous hit, in the contact window",
+        key_tabs: "Flikarna under kortet" / "The tabs below the card",
+        key_edit: "Redigera kortet" / "Edit the card",
+        key_link: "Koppla till företag" / "Link to company",
+        key_undo: "Ångra det senaste" / "Undo the latest",
         key_close: "Stäng det översta" / "Close what is on top",
     }
 }

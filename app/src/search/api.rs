@@ -3,10 +3,11 @@
 use domain::category::Category;
 use domain::company::CompanyHit;
 use domain::contact::ContactHit;
-use domain::page::Page;
+use domain::page::{Neighbours, Page};
 use domain::search::Search;
 use domain::selection::Selection;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// What stands in the search panel besides the search itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,5 +42,12 @@ crate::api! {
             categories,
             selections,
         })
+    }
+
+    /// Where a card stands among the hits of a search, and what stands beside it.
+    pub fn find_neighbours(search: Search, card: Uuid) -> Option<Neighbours> = "find_neighbours" {
+        store::search::neighbours(&session()?, &search, card)
+            .await
+            .map_err(report)
     }
 }

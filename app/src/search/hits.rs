@@ -64,6 +64,9 @@ impl Hits {
     }
 }
 
+/// What stands in a card's address when it was opened from a list without a search.
+pub const LIST: &str = "list";
+
 /// A row of either kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Row {
@@ -111,7 +114,7 @@ pub fn HitRow(
     /// The row.
     row: Row,
     /// Counted from 1.
-    position: usize,
+    position: Signal<usize>,
     /// The search that it came from.
     search: Memo<Search>,
     /// How many hits there are, when that is known.
@@ -125,8 +128,9 @@ pub fn HitRow(
         let search = search.get();
         let query = search.first_page().to_query();
         let path = search.path();
+        // The list of everybody says so too, so that the card has a previous and a next one.
         if query.is_empty() {
-            format!("{path}/{id}")
+            format!("{path}/{id}?{LIST}")
         } else {
             format!("{path}/{id}?{query}")
         }

@@ -5,7 +5,8 @@ use domain::search::{Among, Search};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::hits::{HitRow, Hits, Row, fetch_hits};
+use super::follow::List;
+use super::hits::{HitRow, Hits, fetch_hits};
 use super::texts::SearchTexts;
 use crate::boot::viewer;
 use crate::error::Error;
@@ -27,6 +28,8 @@ pub fn ListPane(
     hits: Loaded<Hits>,
     /// The row in the preview; none means the first.
     chosen: RwSignal<Option<Uuid>>,
+    /// Reads the preview again.
+    preview: Callback<()>,
 ) -> impl IntoView {
     let texts = SearchTexts::here();
     let heading = RwSignal::new(String::new());
@@ -38,7 +41,7 @@ pub fn ListPane(
                 move || {
                     Box::pin(async move {
                         match hits.await {
-                            Ok(found) => view! { <Found among search found chosen heading /> }.into_any(),
+                            Ok(found) => found_view(among, search, found, chosen, heading, hits, preview),
                             Err(error) => view! { <Failed error hits /> }.into_any(),
                         }
                     })
@@ -48,46 +51,54 @@ pub fn ListPane(
     }
 }
 
-#[component]
-fn Found(
+fn found_view(
     among: Among,
     search: Memo<Search>,
     found: Hits,
     chosen: RwSignal<Option<Uuid>>,
     heading: RwSignal<String>,
-) -> impl IntoView {
+    hits: Loaded<Hits>,
+    preview: Callback<()>,
+) -> AnyView {
     let texts = SearchTexts::here();
     let asked = search.get_untracked();
-    let (count, more) = found.count();
-    let said = count_words(count, more);
+    let list = List {
+        search,
+        rows: RwSignal::new(Vec::new()),
+        next: RwSignal::new(None),
+        count: RwSignal::new(found.count()),
+        chosen,
+        first: found.first(),
+    };
+    let nothing = found.count().0 == 0;
+    list.add(found);
+    list.follow(hits, preview);
+    let said = Signal::derive(move || {
+        let (count, more) = list.count.try_get().unwrap_or_default();
+        count_words(count, more)
+    });
     let for_query =
         (!asked.text.is_empty()).then(|| format!(" {} ”{}”", texts.for_query, asked.text));
-    Effect::new({
-        let said = said.clone();
-        move |_| heading.set(said.clone())
-    });
+    Effect::new(move |_| heading.set(said.get()));
     let head = view! {
         <div class="list-head">
             <h1 class="grow" tabindex="-1">
-                {said.clone()}
+                {move || said.get()}
                 <span class="faint not-phone for-query">{for_query}</span>
             </h1>
             <FilterButton search />
         </div>
     };
-    if count == 0 {
+    if nothing {
         return view! { {head} <NothingFound among asked /> }.into_any();
     }
-    let of = Signal::stored((!more).then_some(count));
-    let first = found.first();
-    let shown = Signal::derive(move || chosen.get().or(first));
     let on_move =
         Callback::new(move |id: String| chosen.set(id.trim_start_matches("hit-").parse().ok()));
     let busy = Signal::derive(move || search.get() != asked);
     view! {
         {head}
-        <HitList id="hits" label=Signal::stored(said) busy on_move>
-            <Rows found search of shown />
+        <HitList id="hits" label=said busy on_move>
+            <Rows list />
         </HitList>
         <div class="list-foot" aria-hidden="true">
             <span><Kbd key="↑" /><Kbd key="↓" />" "{texts.browse}</span>
@@ -100,15 +111,9 @@ fn Found(
 
 /// The first page, and those that are asked for after it.
 #[component]
-fn Rows(
-    found: Hits,
-    search: Memo<Search>,
-    of: Signal<Option<u32>>,
-    shown: Signal<Option<Uuid>>,
-) -> impl IntoView {
+fn Rows(list: List) -> impl IntoView {
     let texts = SearchTexts::here();
-    let next = RwSignal::new(found.next());
-    let rows = RwSignal::new(numbered(0, found));
+    let (search, next) = (list.search, list.next);
     let fetch = Action::new(move |after: &String| {
         let search = Search {
             after: Some(after.clone()),
@@ -116,8 +121,7 @@ fn Rows(
         };
         async move {
             if let Ok(page) = fetch_hits(search).await {
-                let _ = next.try_set(page.next());
-                let _ = rows.try_update(|rows| rows.extend(numbered(rows.len(), page)));
+                list.add(page);
             }
         }
     });
@@ -137,24 +141,24 @@ fn Rows(
             fetch.dispatch(after);
         }
     };
+    let of = Signal::derive(move || {
+        let counted = list.count.try_get();
+        counted.and_then(|(count, more)| (!more).then_some(count))
+    });
+    let shown = Signal::derive(move || list.shown());
     view! {
-        <For
-            each=move || rows.try_get().unwrap_or_default()
-            key=|(_, row)| row.id()
-            children=move |(position, row)| view! { <HitRow row position search of shown /> }
+        <ForEnumerate
+            each=move || list.rows.try_get().unwrap_or_default()
+            key=|shown| (shown.row.id(), shown.stamp)
+            children=move |index, hit| {
+                let position = Signal::derive(move || index.try_get().unwrap_or_default() + 1);
+                view! { <HitRow row=hit.row position search of shown /> }
+            }
         />
         {move || {
             next.try_get().flatten().is_some().then(|| view! { <LoadMore href=href() label=texts.more busy=fetch.pending() on:click=on_more /> })
         }}
     }
-}
-
-fn numbered(before: usize, page: Hits) -> Vec<(usize, Row)> {
-    page.rows()
-        .into_iter()
-        .enumerate()
-        .map(|(place, row)| (before + place + 1, row))
-        .collect()
 }
 
 fn count_words(count: u32, more: bool) -> String {

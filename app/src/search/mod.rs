@@ -1,8 +1,10 @@
 //! The CRM window: search panel, hit list, preview (S5). Contacts and companies share it.
 
 pub mod api;
+mod follow;
 mod hits;
 mod list;
+mod neighbours;
 mod panel;
 mod preview;
 mod saved;
@@ -17,6 +19,7 @@ use uuid::Uuid;
 
 use hits::load_hits;
 use list::ListPane;
+pub use neighbours::HitNeighbours;
 use panel::SearchPanel;
 use preview::{PreviewPane, load_preview};
 use state::use_search;
@@ -59,7 +62,7 @@ fn SearchWindow(among: Among) -> impl IntoView {
         <Title text=title />
         <div class="crm">
             <SearchPanel among search />
-            <ListPane among search hits chosen />
+            <ListPane among search hits chosen preview=Callback::new(move |()| preview.refetch()) />
             <PreviewPane preview />
         </div>
     }

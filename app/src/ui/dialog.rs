@@ -162,6 +162,11 @@ fn open_modal(node: NodeRef<html::Dialog>) {
     });
 }
 
+/// The same for a dialog that looks otherwise, and sees to focus itself.
+pub(crate) fn show_modal(dialog: &HtmlDialogElement) {
+    show(dialog.clone(), None, PATIENCE);
+}
+
 /// Makes the dialog modal as soon as it stands in the document: it is drawn before it is put there.
 fn show(dialog: HtmlDialogElement, focused: Option<HtmlElement>, patience: u32) {
     if !dialog.is_connected() {
@@ -209,7 +214,7 @@ fn is_dirty(node: NodeRef<html::Dialog>) -> bool {
 }
 
 /// The event is about the dialog itself, not about something in it.
-fn is_own(event: &leptos::ev::Event, node: NodeRef<html::Dialog>) -> bool {
+pub(crate) fn is_own(event: &leptos::ev::Event, node: NodeRef<html::Dialog>) -> bool {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<HtmlElement>().ok());

@@ -169,7 +169,8 @@ pub fn Hit(
     #[prop(into)]
     href: Signal<String>,
     /// Which one it is, counted from 1.
-    position: usize,
+    #[prop(into)]
+    position: Signal<usize>,
     /// How many there are in all; `None` when that is not known.
     #[prop(into)]
     of: Signal<Option<u32>>,
@@ -203,8 +204,8 @@ pub fn Hit(
             role="option"
             tabindex=tabindex
             aria-selected=move || selected.try_get().unwrap_or_default().to_string()
-            aria-posinset=position.to_string()
-            aria-setsize=move || of.get().map_or_else(|| "-1".to_owned(), |n| n.to_string())
+            aria-posinset=move || position.try_get().unwrap_or_default().to_string()
+            aria-setsize=move || of.try_get().flatten().map_or_else(|| "-1".to_owned(), |n| n.to_string())
         >
             {avatar}
             <span class="name">

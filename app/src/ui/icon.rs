@@ -22,12 +22,13 @@ macro_rules! glyphs {
 }
 
 glyphs! {
-    ArrowDown = "arrow-down", ArrowLeft = "arrow-left", ArrowUp = "arrow-up", ArrowUpDown = "arrow-up-down",
+    ArrowDown = "arrow-down", ArrowLeft = "arrow-left", ArrowRight = "arrow-right", ArrowUp = "arrow-up", ArrowUpDown = "arrow-up-down",
     Building = "building-2", Calendar = "calendar", Check = "check", ChevronDown = "chevron-down",
-    CircleAlert = "circle-alert", CircleCheck = "circle-check", CircleHelp = "circle-help", Clock = "clock",
+    CircleAlert = "circle-alert", CircleCheck = "circle-check", CircleHelp = "circle-help", Clock = "clock", Command = "command", Copy = "copy",
+    Download = "download",
     Ellipsis = "ellipsis", Eye = "eye", EyeOff = "eye-off", Globe = "globe", Info = "info",
     ListChecks = "list-checks", Lock = "lock", LogOut = "log-out", Mail = "mail", Map = "map", Menu = "menu",
-    Message = "message-square", Pencil = "pencil", Phone = "phone", Plus = "plus", Receipt = "receipt",
+    Message = "message-square", Pencil = "pencil", Phone = "phone", Plus = "plus", Printer = "printer", QrCode = "qr-code", Receipt = "receipt",
     Refresh = "refresh-cw", ScanSearch = "scan-search", Search = "search", Settings = "settings",
     Sliders = "sliders-horizontal", Star = "star", Trash = "trash-2", Warning = "triangle-alert",
     User = "user-round", UserPlus = "user-round-plus", Users = "users", UsersRound = "users-round",

@@ -32,7 +32,7 @@ pub fn Tabs(
     #[prop(into)]
     current: Signal<String>,
 ) -> impl IntoView {
-    let link = move |tab: Tab| {
+    let link = move |(place, tab): (usize, Tab)| {
         let Tab {
             id,
             href,
@@ -40,11 +40,11 @@ pub fn Tabs(
             count,
         } = tab;
         view! {
-            <a href=href aria-current=move || current.with(|current| current == id).then_some("page")>
+            <a href=href data-shortcut=(place + 1).to_string() aria-current=move || current.with(|current| current == id).then_some("page")>
                 {label}
                 {count.map(|n| view! { <Count n=n.to_string() /> })}
             </a>
         }
     };
-    view! { <nav class="tabs" aria-label=label>{tabs.into_iter().map(link).collect_view()}</nav> }
+    view! { <nav class="tabs" aria-label=label>{tabs.into_iter().enumerate().map(link).collect_view()}</nav> }
 }

@@ -5,6 +5,9 @@ crate::texts! {
     pub struct UiWords {
         optional: "valfritt" / "optional",
         close: "Stäng" / "Close",
+        copy: "Kopiera" / "Copy",
+        copied: "Kopierat" / "Copied",
+        not_copied: "Gick inte att kopiera" / "Could not be copied",
         undo: "Ångra" / "Undo",
         retry: "Försök igen" / "Try again",
         clear: "Rensa" / "Clear",

@@ -156,5 +156,9 @@ fn heard(answer: &Answer) -> String {
         heard.push('\n');
         heard.push_str(&html::text(&answer.body));
     }
+    if answer.header("content-type").starts_with("text/vcard") {
+        // Long lines are folded, perhaps in the middle of a text.
+        heard.push_str(&answer.body.replace("\r\n ", ""));
+    }
     heard.to_lowercase()
 }

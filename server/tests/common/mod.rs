@@ -10,7 +10,9 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use http::{HeaderMap, Request, StatusCode, header};
+use http_body_util::BodyExt;
 use leptos::config::LeptosOptions;
+use server::live::Live;
 use server::router::router;
 use server::state::{AppState, Config};
 use sqlx::{AssertSqlSafe, PgConnection};
@@ -84,8 +86,18 @@ pub async fn ask(router: &Router, request: impl Into<Request<Body>>) -> Answer {
         .oneshot(request.into())
         .await
         .expect("a router does not fail");
-    let (parts, body) = response.into_parts();
-    let bytes = to_bytes(body, usize::MAX).await.expect("the whole body");
+    let (parts, mut body) = response.into_parts();
+    let endless = parts
+        .headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind == "text/event-stream");
+    let bytes = if endless {
+        // What it says first.
+        let frame = body.frame().await.expect("a frame").expect("a frame");
+        frame.into_data().expect("data")
+    } else {
+        to_bytes(body, usize::MAX).await.expect("the whole body")
+    };
     let body = String::from_utf8(bytes.to_vec()).expect("text");
     Answer {
         status: parts.status,
@@ -109,6 +121,7 @@ pub fn state(store: Store, origin: &str, dev: bool) -> AppState {
         dev,
     });
     AppState {
+        live: Live::new(store.clone()),
         store,
         leptos,
         config,
@@ -185,12 +198,12 @@ impl Answer {
 }
 
 /// A fingerprint of everything the firms have and of who may reach it: every table of `crm`,
-/// `journal` and `auth`. Sessions and failed sign-ins are left out: they come with asking.
+/// `journal` and `auth`. Sessions, failed sign-ins and what one opened last are left out: they come with asking.
 pub async fn fingerprint(definer: &mut PgConnection) -> String {
     let tables: Vec<String> = sqlx::query_scalar(
         "select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
          where n.nspname in ('crm', 'journal', 'auth') and c.relkind in ('r', 'p') and not c.relispartition
-            and c.relname not in ('sign_in_failure', 'session', '_sqlx_migrations') order by 1",
+            and c.relname not in ('sign_in_failure', 'session', 'recent', '_sqlx_migrations') order by 1",
     )
     .fetch_all(&mut *definer)
     .await

@@ -16,6 +16,8 @@ mod edit;
 mod install;
 mod isolation;
 mod journal;
+mod live;
+mod recent;
 mod rows;
 mod schema;
 mod session;

@@ -83,6 +83,16 @@ pub(super) fn functions() -> Vec<Row> {
             ],
             &[],
         ),
+        row("POST /api/read_palette", CALL, |_| {
+            Ask::json("/api/read_palette", &json!({ "text": "" }))
+        })
+        .shows(
+            &["shared selection", "own selection", "beta selection"],
+            &[],
+        ),
+        row("POST /api/list_recent", CALL, |_| {
+            Ask::json("/api/list_recent", &json!({}))
+        }),
         row("POST /api/list_colleagues", CALL, |_| {
             Ask::json("/api/list_colleagues", &json!({}))
         })
@@ -134,6 +144,30 @@ pub(super) fn card_functions(world: &World) -> Vec<Row> {
         })
         .about(what)
     };
+    let note_opened = |what: &'static str| {
+        let arguments = json!({ "among": "contacts", "card": world.id(what) });
+        row("POST /api/note_opened", CALL, move |_| {
+            Ask::json("/api/note_opened", &arguments)
+        })
+        .about(what)
+    };
+    let typed_in_palette = |what: &'static str| {
+        let text = world
+            .canaries
+            .text(&format!("{what}.first_name"))
+            .to_owned();
+        row("POST /api/read_palette", CALL, move |_| {
+            Ask::json("/api/read_palette", &json!({ "text": text }))
+        })
+        .about(what)
+    };
+    let neighbours = |what: &'static str| {
+        let arguments = json!({ "search": Search::default(), "card": world.id(what) });
+        row("POST /api/find_neighbours", CALL, move |_| {
+            Ask::json("/api/find_neighbours", &arguments)
+        })
+        .about(what)
+    };
     vec![
         contact("public contact", FIRM_CALL),
         contact("private contact", HIDDEN_CALL),
@@ -149,6 +183,14 @@ pub(super) fn card_functions(world: &World) -> Vec<Row> {
         probe("public contact").shows(&["public contact.city"], &[]),
         probe("private contact").shows(&["private contact.city"], &[]),
         probe("trashed contact"),
+        // What one has opened is like one's sessions: it comes with asking, and changes nothing of the firm's.
+        note_opened("public contact"),
+        note_opened("private contact"),
+        typed_in_palette("public contact").shows(&["public contact.last_name"], &[]),
+        typed_in_palette("private contact").shows(&["private contact.last_name"], &[]),
+        typed_in_palette("trashed contact"),
+        neighbours("public contact"),
+        neighbours("private contact"),
     ]
 }
 

@@ -4,12 +4,24 @@ use uuid::Uuid;
 
 use super::{PEOPLE_OF_COMPANY, Row, row};
 use crate::class::Class::{DoesAndLed, Invalid, Led, Sees};
-use crate::class::{ANYONE, Classes, FIRM_PAGE, HIDDEN_PAGE, NO_PAGE, PAGE, WRITE_FORM};
+use crate::class::{ANYONE, CALL, Classes, FIRM_PAGE, HIDDEN_PAGE, NO_PAGE, PAGE, WRITE_FORM};
 use crate::common::Ask;
 use crate::world::World;
 
 /// A title gives way to the role at a company.
 const NOT_IN_CONTACT_WINDOW: &[&str] = &[".invoice_language", ".title"];
+
+/// An address book gets the number that is dialled, and nothing of what the firm writes for itself.
+const NOT_ON_VCARD: &[&str] = &[
+    ".invoice_language",
+    ".invoice_email",
+    ".customer_number",
+    ".comment",
+    ".note",
+    ".language",
+    ".title",
+    ".phone",
+];
 
 /// How companies are invoiced is not shown yet.
 const NOT_IN_COMPANY_WINDOW: &[&str] = &[".invoice_language", ".invoice_email"];
@@ -75,6 +87,8 @@ pub(super) fn signed_in() -> Vec<Row> {
             .shows(&["alfa.name", "beta.name"], &[]),
         row("GET /contacts/new", PAGE, |_| Ask::get("/contacts/new"))
             .shows(&["alfa.category", "beta.category"], &[]),
+        row("GET /recent", PAGE, |_| Ask::get("/recent")),
+        row("GET /events", CALL, |_| Ask::get("/events?age=60000")),
     ]
 }
 
@@ -128,6 +142,14 @@ pub(super) fn cards(world: &World) -> Vec<Row> {
             .about(what)
             .shows(&[what], NOT_IN_COMPANY_WINDOW)
     };
+    let taken = |address: &'static str, end: &'static str, what: &'static str, classes: Classes| {
+        let path = format!("/contacts/{}/{end}", world.id(what));
+        row(address, classes, move |_| Ask::get(&path)).about(what)
+    };
+    let vcf = |what, classes| {
+        taken("GET /contacts/{id}/card.vcf", "card.vcf", what, classes).shows(&[what], NOT_ON_VCARD)
+    };
+    let qr = |what, classes| taken("GET /contacts/{id}/qr.svg", "qr.svg", what, classes);
     let page_of_company = format!("/companies/{}", world.id("public company"));
     vec![
         contact("public contact", FIRM_PAGE),
@@ -139,6 +161,15 @@ pub(super) fn cards(world: &World) -> Vec<Row> {
         })
         .about("nobody"),
         row("GET /contacts/{id}", NO_PAGE, |_| Ask::get("/contacts/1")).about("no id at all"),
+        vcf("public contact", FIRM_PAGE),
+        vcf("private contact", HIDDEN_PAGE),
+        vcf("trashed private contact", HIDDEN_PAGE),
+        qr("public contact", FIRM_PAGE),
+        qr("private contact", HIDDEN_PAGE),
+        row("GET /contacts/{id}/qr.svg", NO_PAGE, |_| {
+            Ask::get(format!("/contacts/{}/qr.svg", Uuid::new_v4()))
+        })
+        .about("nobody"),
         company("public company", FIRM_PAGE),
         company("trashed company", FIRM_PAGE),
         row("GET /companies/{id}", FIRM_PAGE, move |_| {

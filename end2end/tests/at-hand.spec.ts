@@ -1,0 +1,54 @@
+import { expect, test } from "../fixtures/test.js";
+
+test("from one hit to the next, also after a reload", async ({ page, signIn, open, accessible }) => {
+  await signIn();
+  await open("/contacts?q=s%C3%B6derstr%C3%B6m");
+  const rows = page.locator('[role="option"][id^="hit-"]');
+  const ids = await rows.evaluateAll((rows) => rows.map((row) => row.id.slice(4)));
+  expect(ids.length).toBeGreaterThan(2);
+  await rows.nth(1).click();
+  await expect(page).toHaveURL(new RegExp(ids[1]));
+  const steps = page.getByRole("navigation", { name: "Träfflista" });
+  await expect(steps).toContainText(new RegExp(`2 av .*${ids.length}`));
+  await accessible();
+  await page.keyboard.press("j");
+  await expect(page).toHaveURL(new RegExp(ids[2]));
+  await expect(steps).toContainText(/3 av/);
+  await page.reload();
+  await page.waitForSelector("html[data-hydrated]", { state: "attached" });
+  await page.keyboard.press("k");
+  await expect(page).toHaveURL(new RegExp(ids[1]));
+  await steps.getByRole("link", { name: "Föregående träff" }).click();
+  await expect(page).toHaveURL(new RegExp(ids[0]));
+  await expect(steps.getByRole("link", { name: "Föregående träff" })).toHaveCount(0);
+});
+
+test("a card that was not opened from a list has no neighbours", async ({ page, signIn, open }) => {
+  await signIn();
+  await open("/contacts?q=karin+s%C3%B6derstr%C3%B6m");
+  const id = (await page.locator('[id^="hit-"]').first().getAttribute("id"))?.slice(4);
+  await open(`/contacts/${id}`);
+  await expect(page.getByRole("navigation", { name: "Träfflista" })).toHaveCount(0);
+});
+
+test("what one opened is remembered, the latest first, and goes with its contact", async ({ page, signIn, open }) => {
+  await signIn();
+  await open("/contacts?q=karin+s%C3%B6derstr%C3%B6m");
+  const remembered = page.waitForResponse("**/api/note_opened");
+  await page.getByRole("option", { name: /Karin Söderström/ }).first().click();
+  await remembered;
+  await page.keyboard.press("Control+k");
+  const recent = page.getByRole("group", { name: "Senast öppnade" });
+  await expect(recent.getByRole("option").first()).toContainText("Karin Söderström");
+  await page.keyboard.press("Escape");
+  await open("/recent");
+  await expect(page.getByRole("main").getByRole("link").first()).toContainText("Karin Söderström");
+});
+
+test("the list of all keys", async ({ page, signIn }) => {
+  await signIn();
+  await page.keyboard.press("?");
+  const keys = page.getByRole("dialog", { name: "Kortkommandon" });
+  await expect(keys).toContainText("Kommandopaletten");
+  await expect(keys).toContainText("Nästa och föregående träff");
+});
