@@ -60,6 +60,34 @@ impl Client {
             Encoding::Browser => "gzip, deflate, br, zstd",
             Encoding::Plain => "identity",
         };
+        self.send(method, path, body, accept).await?;
+        let status = self.read_answer().await?;
+        if status == 200 {
+            return Ok(&self.body);
+        }
+        let said: String = String::from_utf8_lossy(&self.body)
+            .chars()
+            .take(300)
+            .collect();
+        bail!("{method} {path} was answered with {status}: {said}")
+    }
+
+    /// Begins to hear what has no end: server-sent events.
+    pub async fn listen(&mut self, path: &str) -> Result<()> {
+        self.send("GET", path, b"", "identity").await?;
+        let status = self.read_line().await?.to_owned();
+        if !status.contains(" 200 ") {
+            bail!("GET {path} was answered with {status}");
+        }
+        Ok(())
+    }
+
+    /// The next line of it, whatever it is.
+    pub async fn hear(&mut self) -> Result<&str> {
+        self.read_line().await
+    }
+
+    async fn send(&mut self, method: &str, path: &str, body: &[u8], accept: &str) -> Result<()> {
         let mut request = format!(
             "{method} {path} HTTP/1.1\r\nhost: {host}\r\norigin: http://{host}\r\nsec-fetch-site: same-origin\r\n\
              cookie: kundkort={token}\r\naccept: application/json\r\naccept-encoding: {accept}\r\n\
@@ -71,15 +99,7 @@ impl Client {
         .into_bytes();
         request.extend_from_slice(body);
         self.stream.get_mut().write_all(&request).await?;
-        let status = self.read_answer().await?;
-        if status == 200 {
-            return Ok(&self.body);
-        }
-        let said: String = String::from_utf8_lossy(&self.body)
-            .chars()
-            .take(300)
-            .collect();
-        bail!("{method} {path} was answered with {status}: {said}")
+        Ok(())
     }
 
     async fn read_answer(&mut self) -> Result<u16> {

@@ -7,6 +7,7 @@ mod draw;
 mod fill;
 mod floor;
 mod http;
+mod live;
 mod load;
 mod memory;
 mod page;
@@ -83,6 +84,9 @@ async fn measure(sizes: &[u32], parts: &[String]) -> Result<()> {
         }
         if wanted("save") {
             save::measure(&places, &firm, &mut report).await?;
+        }
+        if wanted("live") {
+            live::measure(&places, &firm, &mut report).await?;
         }
         if wanted("create") {
             create::measure(&places, &firm, &mut report).await?;

@@ -15,7 +15,8 @@ use crate::load::{self, Load};
 use crate::places::{Firm, Places};
 use crate::report::{At, Figure, Floor, Report};
 
-const PATH: &str = "/api/save_edit";
+/// Where a field is saved.
+pub const PATH: &str = "/api/save_edit";
 const COUNT: usize = 300;
 /// The field that is saved: searched for like any other, and empty to begin with.
 const FIELD: Field = Field::Title;
@@ -23,17 +24,7 @@ const FIELD: Field = Field::Title;
 /// Saves titles of contacts that have none, and takes them away again.
 pub async fn measure(places: &Places, firm: &Firm, report: &mut Report) -> Result<()> {
     report.heading("Save one field");
-    let mut superuser = places.superuser().await?;
-    let ids: Vec<Uuid> = sqlx::query_scalar(
-        "select id from crm.contact
-         where tenant_id = $1 and deleted_at is null and vis_owner is null and title = ''
-         order by hashtextextended(id::text, 12) limit $2",
-    )
-    .bind(firm.tenant)
-    .bind(COUNT as i64)
-    .fetch_all(&mut superuser)
-    .await?;
-    let ids = Rc::new(ids);
+    let ids = Rc::new(untitled(places, firm, COUNT).await?);
     let bare = bare(places, firm, &ids).await?;
     let database = database(places, firm, &ids).await?;
     report.figure(figure(firm, At::Database, database, bare));
@@ -41,6 +32,25 @@ pub async fn measure(places: &Places, firm: &Firm, report: &mut Report) -> Resul
     let (http, floor) = http(places, firm, &ids).await?;
     report.figure(figure(firm, At::Http, http, floor));
     clear(places, firm, &ids).await
+}
+
+/// Contacts without a title.
+pub async fn untitled(places: &Places, firm: &Firm, count: usize) -> Result<Vec<Uuid>> {
+    let mut superuser = places.superuser().await?;
+    Ok(sqlx::query_scalar(
+        "select id from crm.contact
+         where tenant_id = $1 and deleted_at is null and vis_owner is null and title = ''
+         order by hashtextextended(id::text, 12) limit $2",
+    )
+    .bind(firm.tenant)
+    .bind(i64::try_from(count)?)
+    .fetch_all(&mut superuser)
+    .await?)
+}
+
+/// What gives one of them its title.
+pub fn body(id: Uuid) -> Result<Vec<u8>> {
+    Ok(serde_json::to_vec(&json!({ "edit": edit(id) }))?)
 }
 
 fn figure(firm: &Firm, at: At, load: Load, floor: Floor) -> Figure {
@@ -97,10 +107,7 @@ async fn bare(places: &Places, firm: &Firm, ids: &Rc<Vec<Uuid>>) -> Result<Floor
 async fn http(places: &Places, firm: &Firm, ids: &Rc<Vec<Uuid>>) -> Result<(Load, Floor)> {
     let answer = json!({ "command": CommandId(Uuid::now_v7()) });
     let file = floor::put(places, "save", &serde_json::to_vec(&answer)?)?;
-    let bodies = ids
-        .iter()
-        .map(|id| Ok(serde_json::to_vec(&json!({ "edit": edit(*id) }))?))
-        .collect::<Result<Vec<_>>>()?;
+    let bodies = ids.iter().map(|id| body(*id)).collect::<Result<Vec<_>>>()?;
     let count = bodies.len();
     let clients = places.clients(firm, 1).await?;
     let load = load::run(clients, count, async move |client: &mut Client, n| {
@@ -111,11 +118,12 @@ async fn http(places: &Places, firm: &Firm, ids: &Rc<Vec<Uuid>>) -> Result<(Load
     Ok((load, floor::measure(places, firm, &file, 1, count).await?))
 }
 
-async fn clear(places: &Places, firm: &Firm, ids: &Rc<Vec<Uuid>>) -> Result<()> {
+/// Takes the titles away again.
+pub async fn clear(places: &Places, firm: &Firm, ids: &[Uuid]) -> Result<()> {
     let mut superuser = places.without_triggers().await?;
     sqlx::query("update crm.contact set title = '' where tenant_id = $1 and id = any ($2)")
         .bind(firm.tenant)
-        .bind(ids.as_slice())
+        .bind(ids)
         .execute(&mut superuser)
         .await?;
     Ok(())

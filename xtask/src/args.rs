@@ -180,7 +180,7 @@ cargo xtask COMMAND
            --contacts NUMBER, --firm NAME (the demo firm), --data DIR
   bench  Measure the release, beside what is the least it could take (docs/BENCH.md)
            --sizes N,N,…    contacts of the firms measured (10000,100000,1000000)
-           --only PART,…    search card save create page memory (all)
+           --only PART,…    search card save live create page memory (all)
            --data DIR       the database's folder, kept for the next time
   help   This
 

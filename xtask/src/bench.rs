@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What can be measured alone.
-pub const PARTS: &[&str] = &["search", "card", "save", "create", "page", "memory"];
+pub const PARTS: &[&str] = &["search", "card", "save", "live", "create", "page", "memory"];
 
 /// Enough memory that a million contacts stay in it, and no checkpoint while the clock runs. Everything
 /// else is as for `cargo xtask run`.
