@@ -114,7 +114,7 @@ fn piece_of_phone(text: &str) -> bool {
         && text.chars().filter(char::is_ascii_digit).count() > 2
         && !digits(text, 1, usize::MAX)
         && !pair(' ', (3, 3), (1, 2))
-        && !(pair('-', (1, 3), (1, 3)) && !text.split('-').any(|part| part.starts_with('0')))
+        && (!pair('-', (1, 3), (1, 3)) || text.split('-').any(|part| part.starts_with('0')))
 }
 
 impl Card {
