@@ -5,7 +5,9 @@
 
 use domain::Invalid;
 use domain::contact::ContactDraft;
+use domain::customer::CustomerDraft;
 use domain::date::Date;
+use domain::edit::Clash;
 use domain::user::{Language, Role, Theme, Viewer};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -26,6 +28,8 @@ pub struct Boot {
     pub sign_in: Option<SignInState>,
     /// A contact form that was posted without JavaScript and did not pass.
     pub contact_form: Option<ContactFormState>,
+    /// A customer form that was posted without JavaScript and did not pass, or asked for something.
+    pub customer_form: Option<CustomerFormState>,
     /// The day the page was made (UTC); dates of another year show their year.
     pub today: Option<Date>,
     /// Development pages are on.
@@ -83,6 +87,27 @@ pub struct ContactFormState {
     pub key: String,
 }
 
+/// A customer form with everything that was typed into it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerFormState {
+    /// The address it was posted to: whose it is.
+    pub at: String,
+    /// As typed.
+    pub draft: CustomerDraft,
+    /// What stood there when it was opened, or stands there now where that clashed.
+    pub was: CustomerDraft,
+    /// What is wrong.
+    pub invalid: Invalid,
+    /// A problem with the form as a whole.
+    pub failed: Option<FormFailure>,
+    /// What somebody else has saved meanwhile.
+    pub clashes: Vec<Clash>,
+    /// The idempotency key, kept so that a resend is recognised.
+    pub key: String,
+    /// The personal number in full, for somebody who asked for it and may.
+    pub shown: String,
+}
+
 /// A problem that is not about one field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FormFailure {
@@ -92,6 +117,8 @@ pub enum FormFailure {
     Conflict,
     /// Nothing was saved; try again.
     Unavailable,
+    /// The reader may not see personal numbers.
+    NoIdentity,
 }
 
 impl Boot {

@@ -12,7 +12,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::LazyRoute;
 
 use crate::ui::{Empty, EmptyArt};
-use crate::{companies, contacts, recent, settings};
+use crate::{companies, contacts, customers, recent, settings};
 
 crate::texts! {
     /// When a chunk does not come.
@@ -53,6 +53,10 @@ pages! {
     ContactRoute = contact_page + load_contact_page,
     /// `/companies/{id}`.
     CompanyRoute = company_page + load_company_page,
+    /// `/contacts/{id}/customer`.
+    ContactCustomerRoute = contact_customer_page + load_contact_customer_page,
+    /// `/companies/{id}/customer`.
+    CompanyCustomerRoute = company_customer_page + load_company_customer_page,
     /// `/contacts/new`.
     NewContactRoute = new_contact_page + load_new_contact_page,
     /// `/recent`.
@@ -74,6 +78,16 @@ fn company_page() -> Chunk {
 #[wasm_split(cards, wasm_split_path = leptos::wasm_split, preload(load_recent_page), fallible)]
 fn recent_page() -> Chunk {
     Ok(view! { <recent::RecentPage /> }.into_any())
+}
+
+#[wasm_split(customers, wasm_split_path = leptos::wasm_split, preload(load_contact_customer_page), fallible)]
+fn contact_customer_page() -> Chunk {
+    Ok(view! { <customers::ContactCustomerPage /> }.into_any())
+}
+
+#[wasm_split(customers, wasm_split_path = leptos::wasm_split, preload(load_company_customer_page), fallible)]
+fn company_customer_page() -> Chunk {
+    Ok(view! { <customers::CompanyCustomerPage /> }.into_any())
 }
 
 #[wasm_split(forms, wasm_split_path = leptos::wasm_split, preload(load_new_contact_page), fallible)]

@@ -7,6 +7,7 @@ pub mod boot;
 pub mod card;
 pub mod companies;
 pub mod contacts;
+pub mod customers;
 #[cfg(debug_assertions)]
 pub mod dev;
 #[cfg(not(debug_assertions))]
@@ -62,9 +63,11 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/new") view={Lazy::<lazy::NewContactRoute>::new()} ssr=SsrMode::Async />
                     </ParentRoute>
                     <Route path=path!("/contacts/:id") view={Lazy::<lazy::ContactRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/contacts/:id/customer") view={Lazy::<lazy::ContactCustomerRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/companies") view=search::CompanySearch ssr=SsrMode::Async />
                     <Route path=path!("/companies/:id") view={Lazy::<lazy::CompanyRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/recent") view={Lazy::<lazy::RecentRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/companies/:id/customer") view={Lazy::<lazy::CompanyCustomerRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings") view={Lazy::<lazy::SettingsRoute>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
             </Routes>

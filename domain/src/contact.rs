@@ -6,6 +6,7 @@ use crate::address::{Address, AddressDraft, NewAddress};
 use crate::category::Category;
 use crate::customer::CustomerCard;
 use crate::date::Date;
+use crate::identity::PersonalNumber;
 use crate::point::{NewPoint, Point, PointDraft};
 use crate::user::Colleague;
 use crate::{CategoryId, CompanyId, ContactId, LinkId, UserId};
@@ -49,6 +50,8 @@ pub struct ContactDraft {
     pub addresses: Vec<AddressDraft>,
     /// Ids of categories.
     pub categories: Vec<String>,
+    /// Personal number of a private customer; may be left out.
+    pub personal_number: String,
 }
 
 /// A contact to be saved: every field is within what the database accepts.
@@ -80,6 +83,8 @@ pub struct NewContact {
     pub addresses: Vec<NewAddress>,
     /// Categories.
     pub categories: Vec<CategoryId>,
+    /// Personal number; only of a private customer.
+    pub personal_number: Option<PersonalNumber>,
 }
 
 /// What saving a new contact gave.

@@ -3,7 +3,7 @@
 use crate::contact::{ContactDraft, MAX_COMMENT_CHARS, MAX_NAME_CHARS, MAX_POINTS, NewContact};
 use crate::date::Date;
 use crate::point::{NewPoint, PointDraft};
-use crate::{CategoryId, Invalid, Problem, UserId, address, customer, text, website};
+use crate::{CategoryId, Invalid, Problem, UserId, address, customer, identity, text, website};
 
 /// Nobody alive is born before this year; an earlier one is a slip.
 const FIRST_BIRTH_YEAR: i16 = 1875;
@@ -23,17 +23,23 @@ impl ContactDraft {
     pub fn parse(&self) -> Result<NewContact, Invalid> {
         let mut invalid = Invalid::default();
         let contact = self.read(&mut invalid);
+        if !self.personal_number.trim().is_empty() {
+            invalid.add("personal_number", Problem::OnlyCustomers);
+        }
         invalid.or(contact)
     }
 
-    /// Reads the form as a private customer, which needs an address for the invoice.
+    /// Reads the form as a private customer, which needs an address for the invoice and may have a
+    /// personal number. Ten digits of that mean the latest year that is possible `today`.
     ///
     /// # Errors
     /// [`Invalid`] with every problem, in the order of the form.
-    pub fn parse_customer(&self) -> Result<NewContact, Invalid> {
+    pub fn parse_customer(&self, today: Date) -> Result<NewContact, Invalid> {
         let mut invalid = Invalid::default();
-        let contact = self.read(&mut invalid);
+        let mut contact = self.read(&mut invalid);
         customer::demand_address(self, &mut invalid);
+        let number = identity::optional(&self.personal_number, today);
+        contact.personal_number = invalid.check("personal_number", number);
         invalid.or(contact)
     }
 
@@ -52,6 +58,7 @@ impl ContactDraft {
             points: self.read_points(invalid),
             addresses: self.read_addresses(invalid),
             categories: invalid.check("categories", categories(&self.categories)),
+            personal_number: None,
         }
     }
 

@@ -202,4 +202,4 @@ impl Edit {
 }
 
 #[path = "edit/parse.rs"]
-mod parse;
+pub(crate) mod parse;

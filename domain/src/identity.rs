@@ -115,16 +115,27 @@ impl PersonalNumber {
         format!("{}-{}", &self.digits[..8], &self.digits[8..])
     }
 
-    /// `19850709-····`: enough to recognise, not enough to use.
+    /// `19850709-••••`: enough to recognise, not enough to use.
     #[must_use]
     pub fn masked(&self) -> String {
-        format!("{}-····", &self.digits[..8])
+        format!("{}-••••", &self.digits[..8])
     }
 
     /// Is a co-ordination number: the day has 60 added.
     #[must_use]
     pub fn is_coordination(&self) -> bool {
         self.digits.as_bytes()[6] >= b'6'
+    }
+}
+
+/// Reads a personal number that may be left out.
+///
+/// # Errors
+/// As [`PersonalNumber::parse`].
+pub fn optional(typed: &str, today: Date) -> Result<Option<PersonalNumber>, Problem> {
+    match typed.trim() {
+        "" => Ok(None),
+        typed => PersonalNumber::parse(typed, today).map(Some),
     }
 }
 

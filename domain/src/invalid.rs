@@ -33,6 +33,10 @@ pub enum Problem {
     OrganisationNumber,
     /// Not a personal identity number or co-ordination number (Skatteverket SKV 704/707, Luhn).
     PersonalNumber,
+    /// A personal number on somebody who is not saved as a private customer.
+    OnlyCustomers,
+    /// The server has no key to keep personal numbers with.
+    NoIdentityKey,
     /// Not a whole number within the allowed range.
     Number {
         /// Smallest allowed.

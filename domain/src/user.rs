@@ -84,6 +84,9 @@ pub struct Viewer {
     pub theme: Theme,
     /// Name of the firm.
     pub firm: String,
+    /// May see personal numbers in full.
+    #[serde(default)]
+    pub reads_identity: bool,
 }
 
 impl Viewer {

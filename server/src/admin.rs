@@ -80,6 +80,19 @@ pub async fn user_passwd(url: &str, email: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Lets a user see personal numbers in full, or no longer.
+///
+/// # Errors
+/// When there is no such user.
+pub async fn user_identity_reader(url: &str, email: &str, may: bool) -> anyhow::Result<()> {
+    store::admin::user_identity_reader(url, email, may)
+        .await
+        .context("the right could not be changed")?;
+    let word = if may { "may" } else { "may not" };
+    println!("{email} {word} see personal numbers in full.");
+    Ok(())
+}
+
 /// Lists the users.
 ///
 /// # Errors

@@ -32,6 +32,10 @@ pub struct Serve {
     /// A proxy in front sets X-Forwarded-For; its last entry is the client's address.
     #[arg(long, env = "KUNDKORT_TRUST_PROXY")]
     pub trust_proxy: bool,
+    /// What personal numbers are kept with: 32 random bytes in base64 (`openssl rand -base64 32`).
+    /// Keep a copy: without it nobody can read them any more.
+    #[arg(long, env = "KUNDKORT_IDENTITY_KEY", hide_env_values = true)]
+    pub identity_key: Option<String>,
     /// Shows the component page `/dev/ui`.
     #[arg(long, env = "KUNDKORT_DEV")]
     pub dev: bool,
@@ -114,8 +118,21 @@ enum UserCommand {
         /// What they may do: administrator, user or `read_only`.
         #[arg(long, default_value = "user", value_parser = role)]
         role: Role,
+        /// May see personal numbers in full, as administrators may.
+        #[arg(long)]
+        identity_reader: bool,
         /// E-mail, the name to sign in with.
         email: String,
+    },
+    /// Lets a user see personal numbers in full, or with `--no` no longer.
+    IdentityReader {
+        #[command(flatten)]
+        owner: Owner,
+        /// E-mail of the user.
+        email: String,
+        /// Takes the right away.
+        #[arg(long)]
+        no: bool,
     },
     /// Sets a new password, read from standard input, and ends the user's sessions.
     Passwd {
@@ -157,8 +174,18 @@ impl Cli {
                 firm,
                 name,
                 role,
+                identity_reader,
                 email,
-            })) => admin::user_add(&owner.url, &firm, &name, &email, role).await,
+            })) => {
+                admin::user_add(&owner.url, &firm, &name, &email, role).await?;
+                if identity_reader {
+                    admin::user_identity_reader(&owner.url, &email, true).await?;
+                }
+                Ok(())
+            }
+            Some(Command::User(UserCommand::IdentityReader { owner, email, no })) => {
+                admin::user_identity_reader(&owner.url, &email, !no).await
+            }
             Some(Command::User(UserCommand::Passwd { owner, email })) => {
                 admin::user_passwd(&owner.url, &email).await
             }

@@ -8,6 +8,7 @@ pub mod cli;
 pub mod client;
 pub mod contacts;
 pub mod cookie;
+pub mod customers;
 pub mod documents;
 pub mod guard;
 pub mod headers;

@@ -16,7 +16,8 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::state::AppState;
 use crate::{
-    contacts, documents, guard, headers, health, live, origin, settings, sign_in, take_along, undo,
+    contacts, customers, documents, guard, headers, health, live, origin, settings, sign_in,
+    take_along, undo,
 };
 
 /// Longest body of a form or server function, in bytes.
@@ -73,6 +74,10 @@ pub fn endpoints() -> Vec<Endpoint> {
         SignedIn get "/" => start,
         SignedIn post "/contacts/new" => contacts::create,
         SignedIn post "/undo" => undo::undo,
+        SignedIn post "/contacts/{id}/customer" => customers::of_contact,
+        SignedIn post "/companies/{id}/customer" => customers::of_company,
+        SignedIn get "/customers/export.csv" => customers::csv,
+        SignedIn get "/customers/export.xlsx" => customers::excel,
         SignedIn get "/contacts/{id}/card.vcf" => take_along::card,
         SignedIn get "/contacts/{id}/qr.svg" => take_along::qr,
         // Neither compressed nor timed: the one leaves event streams alone, the other ends with the head.

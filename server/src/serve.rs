@@ -60,6 +60,17 @@ async fn state(args: Serve) -> anyhow::Result<AppState> {
     let store = Store::connect(&url)
         .await
         .context("cannot use DATABASE_URL")?;
+    let store = match args.identity_key.as_deref() {
+        Some(key) if !key.trim().is_empty() => {
+            store.with_identity_key(store::identity::IdentityKey::read(key)?)
+        }
+        _ => {
+            tracing::warn!(
+                "KUNDKORT_IDENTITY_KEY is not set: personal numbers cannot be saved or shown"
+            );
+            store
+        }
+    };
     let origin = args
         .origin
         .unwrap_or_else(|| format!("http://{}", args.addr));

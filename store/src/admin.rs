@@ -177,6 +177,27 @@ pub async fn user_passwd(url: &str, email: &str, password: &str) -> Result<(), E
     }
 }
 
+/// Lets a user see personal numbers in full, or no longer. Administrators may anyhow.
+///
+/// # Errors
+/// [`Error::Setup`] when there is no such user.
+pub async fn user_identity_reader(url: &str, email: &str, may: bool) -> Result<(), Error> {
+    let changed = sqlx::query(
+        "update auth.user_account set identity_reader = $2
+         where email_key = lower($1 collate \"pg_c_utf8\") collate \"C\"",
+    )
+    .bind(email)
+    .bind(may)
+    .execute(&mut owner(url).await?)
+    .await?
+    .rows_affected();
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(Error::Setup(format!("there is no user «{email}»")))
+    }
+}
+
 /// Every user of every firm.
 ///
 /// # Errors

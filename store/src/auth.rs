@@ -143,8 +143,9 @@ pub async fn viewer(session: &Session) -> Result<Viewer, Error> {
     let session = session.clone();
     unit(async move {
         let mut tx = session.begin().await?;
-        let row: (Uuid, String, String, String, String, String, String) = sqlx::query_as(
-            "select u.id, u.name, u.email, u.role, u.language, u.theme, t.name
+        let row: (Uuid, String, String, String, String, String, String, bool) = sqlx::query_as(
+            "select u.id, u.name, u.email, u.role, u.language, u.theme, t.name,
+                u.role = 'administrator' or u.identity_reader
              from auth.ctx() me
              join auth.user_account u on u.tenant_id = me.tenant_id and u.id = me.user_id
              join auth.tenant t on t.id = me.tenant_id
@@ -153,7 +154,7 @@ pub async fn viewer(session: &Session) -> Result<Viewer, Error> {
         .fetch_one(&mut *tx)
         .await?;
         tx.commit().await?;
-        let (id, name, email, role, language, theme, firm) = row;
+        let (id, name, email, role, language, theme, firm, reads_identity) = row;
         Ok(Viewer {
             id: UserId(id),
             name,
@@ -162,6 +163,7 @@ pub async fn viewer(session: &Session) -> Result<Viewer, Error> {
             language: word(&language)?,
             theme: word(&theme)?,
             firm,
+            reads_identity,
         })
     })
     .await

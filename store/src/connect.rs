@@ -1,17 +1,21 @@
 //! The pool of the web role.
 
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions, PgConnection, PgPool, Row};
 
 use crate::Error;
+use crate::identity::IdentityKey;
 
 /// The way to the database: a pool of connections as the web role. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Store {
     pub(crate) pool: PgPool,
+    /// What personal numbers are kept with; without it none is.
+    pub(crate) identity: Option<Arc<IdentityKey>>,
 }
 
 /// How long a request waits for a connection before the answer is «busy».
@@ -35,7 +39,19 @@ impl Store {
             .test_before_acquire(false)
             .after_release(|connection, _| Box::pin(is_clean(connection)))
             .connect_lazy_with(options);
-        Ok(Self { pool })
+        Ok(Self {
+            pool,
+            identity: None,
+        })
+    }
+
+    /// The same, able to keep personal numbers.
+    #[must_use]
+    pub fn with_identity_key(self, key: IdentityKey) -> Self {
+        Self {
+            identity: Some(Arc::new(key)),
+            ..self
+        }
     }
 
     /// Whether the database answers.

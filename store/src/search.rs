@@ -7,14 +7,14 @@
 use domain::company::CompanyHit;
 use domain::contact::ContactHit;
 use domain::page::{COUNT_CAP, Neighbours, PAGE_SIZE, Page};
-use domain::search::{MAX_QUERY_CHARS, Search};
+use domain::search::{Among, MAX_QUERY_CHARS, Search};
 use domain::{CompanyId, ContactId, text};
 use sqlx::postgres::PgRow;
 use sqlx::{FromRow, Row};
 use uuid::Uuid;
 
 use crate::session::{Tx, unit};
-use crate::{Error, Session};
+use crate::{Error, Session, identity};
 
 /// How often the search goes on for one page. Each time does a bounded piece of work, and all but
 /// the strangest searches fill their page in the first.
@@ -30,14 +30,20 @@ pub(crate) async fn contacts(
     session: &Session,
     search: &Search,
 ) -> Result<Page<ContactHit>, Error> {
-    page(
+    let (mut page, pinned) = page(
         session,
         search,
         FIND_CONTACTS,
         include_str!("search/contact_hits.sql"),
         contact_hit,
     )
-    .await
+    .await?;
+    for (id, masked) in pinned {
+        if let Some(hit) = page.items.iter_mut().find(|hit| hit.id == id) {
+            hit.matched = masked;
+        }
+    }
+    Ok(page)
 }
 
 /// One page of the companies that a search finds.
@@ -53,6 +59,7 @@ pub(crate) async fn companies(
         company_hit,
     )
     .await
+    .map(|(page, _)| page)
 }
 
 /// The first few ids that a search finds, for whoever types a name to get there.
@@ -144,7 +151,7 @@ pub async fn neighbours(
 }
 
 /// What the database finds: ids in order, and where to go on.
-#[derive(FromRow)]
+#[derive(Default, FromRow)]
 struct Found {
     ids: Vec<Uuid>,
     next: Option<String>,
@@ -158,22 +165,34 @@ async fn page<T: Send + 'static>(
     find: &'static str,
     hits: &'static str,
     hit: fn(PgRow) -> Result<T, sqlx::Error>,
-) -> Result<Page<T>, Error> {
+) -> Result<(Page<T>, Vec<(ContactId, String)>), Error> {
     let (session, search) = (session.clone(), search.clone());
     unit(async move {
-        let typed = typed(&search.text);
+        let mut typed = typed(&search.text);
         let mut tx = session.begin_read().await?;
-        let found = fill(&mut tx, &search, &typed, find).await?;
+        let whole = match search.among {
+            Among::Contacts => identity::typed_whole(&session, &mut tx, &search).await?,
+            Among::Companies => None,
+        };
+        let found = if whole.is_some() && identity::nothing_else(&typed) {
+            typed.clear();
+            Found::default()
+        } else {
+            fill(&mut tx, &search, &typed, find).await?
+        };
+        let pinned = whole.unwrap_or_default();
+        let found = found.pin(&pinned, search.after.is_none());
         let items = read_again(&mut tx, hits, &found.ids, &typed, &search, hit).await?;
         tx.commit().await?;
-        Ok(Page {
+        let page = Page {
             items,
             next: found.next,
             count: u32::try_from(found.count)
                 .unwrap_or_default()
                 .min(COUNT_CAP),
             more: found.more,
-        })
+        };
+        Ok((page, pinned))
     })
     .await
 }
@@ -195,6 +214,21 @@ async fn read_again<T>(
         .fetch_all(&mut **tx)
         .await?;
     Ok(rows.into_iter().map(hit).collect::<Result<_, _>>()?)
+}
+
+impl Found {
+    /// Those whose personal number was typed come first, and once.
+    fn pin(mut self, pinned: &[(ContactId, String)], first_page: bool) -> Self {
+        let before = self.ids.len();
+        self.ids
+            .retain(|id| !pinned.iter().any(|(pinned, _)| pinned.0 == *id));
+        if first_page {
+            let again = i32::try_from(before - self.ids.len()).unwrap_or_default();
+            self.count += i32::try_from(pinned.len()).unwrap_or_default() - again;
+            self.ids.splice(0..0, pinned.iter().map(|(id, _)| id.0));
+        }
+        self
+    }
 }
 
 /// Asks until the page is full, the list has ended, or it has been asked often enough.

@@ -49,23 +49,45 @@ impl Folder {
         if let Ok(given) = env::var("KUNDKORT_WEB_PASSWORD") {
             return Ok(given);
         }
-        let file = self.path.join("web-password");
+        self.secret("web-password", random_password)
+    }
+
+    /// What the server keeps personal numbers with: made once, kept for this user alone. Whoever loses
+    /// it loses the numbers.
+    pub fn identity_key(&self) -> Result<String> {
+        match env::var(IDENTITY_KEY) {
+            Ok(given) if !given.is_empty() => Ok(given),
+            _ => self.secret("identity-key", random_identity_key),
+        }
+    }
+
+    /// A secret in a file of the folder, that only this user can read.
+    fn secret(&self, name: &str, make: fn() -> Result<String>) -> Result<String> {
+        let file = self.path.join(name);
         if let Ok(text) = fs::read_to_string(&file)
             && !text.trim().is_empty()
         {
             return Ok(text.trim().to_owned());
         }
-        let password = random_password()?;
+        let secret = make()?;
         OpenOptions::new()
             .write(true)
             .create(true)
             .truncate(true)
             .mode(0o600)
             .open(&file)
-            .and_then(|mut out| out.write_all(password.as_bytes()))
+            .and_then(|mut out| out.write_all(secret.as_bytes()))
             .attempt(format_args!("write {}", file.display()))?;
-        Ok(password)
+        Ok(secret)
     }
+}
+
+/// The server's environment variable for it.
+pub const IDENTITY_KEY: &str = "KUNDKORT_IDENTITY_KEY";
+
+/// 32 random bytes in base64.
+pub fn random_identity_key() -> Result<String> {
+    Ok(base64(&random_bytes::<32>()?))
 }
 
 /// The database that the person names.
@@ -76,11 +98,36 @@ fn given() -> Option<String> {
 }
 
 fn random_password() -> Result<String> {
-    let mut bytes = [0_u8; 24];
+    let bytes = random_bytes::<24>()?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn random_bytes<const LENGTH: usize>() -> Result<[u8; LENGTH]> {
+    let mut bytes = [0_u8; LENGTH];
     File::open("/dev/urandom")
         .and_then(|mut source| source.read_exact(&mut bytes))
         .attempt("read /dev/urandom")?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(bytes)
+}
+
+/// Base64 (RFC 4648 §4).
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for three in bytes.chunks(3) {
+        let value = (0..3).fold(0_u32, |value, at| {
+            value << 8 | u32::from(three.get(at).copied().unwrap_or_default())
+        });
+        for place in 0..4 {
+            let digit = DIGITS[(value >> (18 - 6 * place) & 63) as usize];
+            text.push(if place <= three.len() {
+                char::from(digit)
+            } else {
+                '='
+            });
+        }
+    }
+    text
 }
 
 /// A database that is up, and the addresses of its two roles.
@@ -227,5 +274,32 @@ mod tests {
             .mode();
         assert_eq!(mode & 0o777, 0o600);
         fs::remove_dir_all(&path).unwrap();
+    }
+
+    #[test]
+    fn the_key_of_personal_numbers_stays_and_is_private() {
+        let path = fresh("identity");
+        let folder = Folder::take(path.clone()).unwrap();
+        let key = folder.identity_key().unwrap();
+        assert_eq!(key.len(), 44);
+        assert_eq!(folder.identity_key().unwrap(), key);
+        let file = path.join("identity-key");
+        let mode = file.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        fs::remove_dir_all(&path).unwrap();
+    }
+
+    #[test]
+    fn writes_base64() {
+        // RFC 4648 §10.
+        for (bytes, text) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+        ] {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask run`: from nothing to a CRM in the browser.
 
 use crate::args::{Run, Seed};
-use crate::database::{Database, Folder};
+use crate::database::{Database, Folder, IDENTITY_KEY};
 use crate::failure::Result;
 use crate::say::{say, step};
 use crate::serving::{self, How, Server};
@@ -25,7 +25,7 @@ pub fn run(run: &Run) -> Result {
     let how = How {
         port: run.port,
         log: None,
-        environment: Vec::new(),
+        environment: vec![(IDENTITY_KEY.to_owned(), folder.identity_key()?)],
     };
     let mut server = Server::start(&site, &database, &how)?;
     leftover::note(folder.path(), server.id(), site.program())?;

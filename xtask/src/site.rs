@@ -70,6 +70,7 @@ impl Site {
             "DATABASE_URL",
             "MIGRATION_DATABASE_URL",
             "KUNDKORT_WEB_PASSWORD",
+            "KUNDKORT_IDENTITY_KEY",
         ] {
             command.env_remove(name);
         }

@@ -1,11 +1,13 @@
 //! The upper part of a company's card.
 
 use domain::company::CompanyCard;
+use domain::edit::Holder;
 use leptos::prelude::*;
 
 use super::texts::CompanyTexts;
 use crate::card::{AddressFact, EmailFact, OwnerFact, PhoneFact, WebsiteFact};
 use crate::contacts::texts::CardTexts;
+use crate::customers::invoicing;
 use crate::ui::{Avatar, AvatarSize, Badge, Fact, Facts, Hue, Tone};
 
 /// Name, industry, organisation number, categories; the acts stand in the children.
@@ -70,6 +72,7 @@ pub fn CompanyFacts(
                 <EmailFact points=card.points />
                 <AddressFact addresses=card.addresses />
                 <OwnerFact owner=card.owner />
+                {invoicing(Holder::Company(card.id), card.customer)}
                 <WebsiteFact website=card.website />
                 {comment}
             </Facts>

@@ -1,12 +1,13 @@
 //! The upper part of a contact's card: who it is and how to reach them.
 
 use domain::contact::{ContactCard, ContactCompany, full_name};
-use domain::customer::{CustomerCard, Delivery};
+use domain::edit::Holder;
 use domain::point::PointKind;
 use leptos::prelude::*;
 
 use super::texts::CardTexts;
 use crate::card::{AddressFact, EmailFact, OwnerFact, PhoneFact, WebsiteFact, web_href};
+use crate::customers::invoicing;
 use crate::i18n;
 use crate::ui::{Avatar, AvatarSize, Badge, Fact, Facts, Glyph, Hue, Icon, Line};
 
@@ -120,36 +121,10 @@ fn MoreFacts(card: ContactCard) -> impl IntoView {
         || view! { <Fact label=texts.comment><span class="line pre">{card.comment}</span></Fact> },
     );
     view! {
-        {card.customer.map(|customer| view! { <CustomerFact customer /> })}
+        {invoicing(Holder::Contact(card.id), card.customer)}
         {plain}
         <WebsiteFact website=card.website />
         {comment}
-    }
-}
-
-/// How the customer is invoiced.
-#[component]
-pub fn CustomerFact(
-    /// The customer row.
-    customer: CustomerCard,
-) -> impl IntoView {
-    let texts = CardTexts::here();
-    let delivery = match customer.delivery {
-        Delivery::Email => texts.by_email,
-        Delivery::EInvoice => texts.by_e_invoice,
-        Delivery::Letter => texts.by_letter,
-    };
-    let email = (!customer.invoice_email.is_empty())
-        .then(|| view! { <Line>{customer.invoice_email}</Line> });
-    let blocked = customer
-        .blocked
-        .then(|| view! { <Line><Badge text=texts.blocked tone=crate::ui::Tone::Lingon /></Line> });
-    view! {
-        <Fact label=texts.invoicing>
-            <Line>{delivery}", "{customer.payment_terms_days}" "{texts.days_net}</Line>
-            {email}
-            {blocked}
-        </Fact>
     }
 }
 

@@ -21,7 +21,7 @@ use crate::ui::{
 };
 use crate::wire::{awaited, load};
 use duplicates::DuplicateHint;
-use fields::{AddressFields, DetailFields, MoreFields, OwnerFields, PersonFields};
+use fields::{AddressFields, DetailFields, MoreFields, NumberField, OwnerFields, PersonFields};
 use submit::Submission;
 
 /// Where the form goes.
@@ -118,6 +118,7 @@ fn NewContactForm(
                 </PersonFields>
                 <DetailFields draft=draft.clone() invalid />
                 <AddressFields draft=draft.clone() invalid />
+                <NumberField draft=draft.clone() invalid />
                 <MoreFields draft=draft.clone() invalid />
                 <OwnerFields draft colleagues invalid />
             </div>
@@ -148,7 +149,7 @@ fn Failure(failed: RwSignal<Option<submit::Failed>>) -> impl IntoView {
                 submit::Failed::SignedOut => texts.signed_out,
                 submit::Failed::Form(FormFailure::Forbidden) => texts.forbidden,
                 submit::Failed::Form(FormFailure::Conflict) => texts.conflict,
-                submit::Failed::Form(FormFailure::Unavailable) => texts.unavailable,
+                submit::Failed::Form(FormFailure::Unavailable | FormFailure::NoIdentity) => texts.unavailable,
             };
             let sign_in = (failed == submit::Failed::SignedOut).then(|| {
                 view! { <p class="actions"><a href="/sign-in" target="_blank" rel="external">{texts.sign_in}</a></p> }

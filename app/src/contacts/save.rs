@@ -17,7 +17,7 @@ pub async fn save(
     as_customer: bool,
 ) -> Result<Created, Error> {
     let contact = if as_customer {
-        draft.parse_customer()
+        draft.parse_customer(store::identity::today())
     } else {
         draft.parse()
     };

@@ -63,6 +63,14 @@ fn both(problem: Problem) -> (String, String) {
             "Numret stämmer inte. Skriv personnumret som ÅÅÅÅMMDD-NNNN.",
             "The number is not right. Write the personal number as YYYYMMDD-NNNN.",
         ),
+        Problem::OnlyCustomers => fixed(
+            "Personnummer sparas bara för privatkunder. Spara som privatkund, eller töm fältet.",
+            "Personal numbers are kept for private customers only. Save as private customer, or empty the field.",
+        ),
+        Problem::NoIdentityKey => fixed(
+            "Servern kan inte spara personnummer än: den som sköter den behöver sätta KUNDKORT_IDENTITY_KEY. Töm fältet för att spara resten.",
+            "The server cannot keep personal numbers yet: whoever runs it must set KUNDKORT_IDENTITY_KEY. Empty the field to save the rest.",
+        ),
         Problem::Number { min, max } => {
             let (min, max) = (number(min), number(max));
             (

@@ -9,6 +9,7 @@ use super::follow::List;
 use super::hits::{HitRow, Hits, fetch_hits};
 use super::texts::SearchTexts;
 use crate::boot::viewer;
+use crate::customers::export::register_export;
 use crate::error::Error;
 use crate::i18n;
 use crate::ui::{
@@ -86,6 +87,7 @@ fn found_view(
                 {move || said.get()}
                 <span class="faint not-phone for-query">{for_query}</span>
             </h1>
+            {register_export(&asked)}
             <FilterButton search />
         </div>
     };

@@ -85,7 +85,7 @@ fn reads_a_whole_form() {
         country: "SE".into(),
     };
     assert_eq!(contact.addresses, [address]);
-    assert!(karin().parse_customer().is_ok());
+    assert!(karin().parse_customer(today()).is_ok());
 }
 
 #[test]
@@ -164,7 +164,7 @@ fn a_customer_needs_an_address() {
         ..ContactDraft::default()
     };
     assert!(draft.parse().is_ok());
-    let invalid = draft.parse_customer().expect_err("no address");
+    let invalid = draft.parse_customer(today()).expect_err("no address");
     let fields: Vec<_> = invalid
         .problems
         .iter()
@@ -181,7 +181,7 @@ fn a_customer_needs_an_address() {
     // The invoice address is what counts, when there is one.
     draft.addresses = karin().addresses;
     draft.addresses[1].street = "Box 12".into();
-    let invalid = draft.parse_customer().expect_err("no town");
+    let invalid = draft.parse_customer(today()).expect_err("no town");
     assert_eq!(invalid.of("addresses[1].city"), Some(Problem::Required));
     assert_eq!(invalid.of("addresses[0].city"), None);
 }
@@ -209,4 +209,28 @@ proptest! {
         };
         prop_assert_eq!(again.parse(), Ok(contact));
     }
+}
+
+fn today() -> Date {
+    Date::new(2026, 11, 24).expect("a date")
+}
+
+#[test]
+fn a_personal_number_is_kept_of_private_customers_alone() {
+    let draft = ContactDraft {
+        personal_number: "640823-3234".to_owned(),
+        ..karin()
+    };
+    let refused = draft.parse().expect_err("not a customer");
+    assert_eq!(refused.of("personal_number"), Some(Problem::OnlyCustomers));
+    let new = draft.parse_customer(today()).expect("a customer");
+    assert!(!format!("{new:?}").contains("3234"));
+    let number = new.personal_number.expect("a number");
+    assert_eq!(number.masked(), "19640823-••••");
+    let wrong = ContactDraft {
+        personal_number: "640823-3235".to_owned(),
+        ..draft
+    };
+    let refused = wrong.parse_customer(today()).expect_err("no such number");
+    assert_eq!(refused.of("personal_number"), Some(Problem::PersonalNumber));
 }

@@ -165,7 +165,7 @@ fn date(typed: &str) -> Result<String, Problem> {
     typed.parse::<crate::date::Date>().map(String::from)
 }
 
-fn days(typed: &str) -> Result<String, Problem> {
+pub(crate) fn days(typed: &str) -> Result<String, Problem> {
     let problem = Problem::Number {
         min: 0,
         max: i64::from(MAX_PAYMENT_TERMS_DAYS),
@@ -177,7 +177,7 @@ fn days(typed: &str) -> Result<String, Problem> {
     Ok(days.to_string())
 }
 
-fn currency(typed: &str) -> Result<String, Problem> {
+pub(crate) fn currency(typed: &str) -> Result<String, Problem> {
     let code = typed.trim().to_ascii_uppercase();
     let form = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
     if form { Ok(code) } else { Err(Problem::Choice) }

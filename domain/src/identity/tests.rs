@@ -31,7 +31,7 @@ fn reads_personal_numbers() {
     assert!(number.is_coordination());
     assert_eq!(
         format!("{number} {number:?}"),
-        "19701063-···· 19701063-····"
+        "19701063-•••• 19701063-••••"
     );
     assert_eq!(number.formatted(), "19701063-2391");
 }

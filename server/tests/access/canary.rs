@@ -98,6 +98,25 @@ impl Canaries {
             .expect("a number")
     }
 
+    /// A personal number, `19640823-3234`, and its digits.
+    pub fn plant_personal_number(&mut self, what: &str, seen: Seen) -> String {
+        let (random, more) = Uuid::new_v4().as_u64_pair();
+        let day = format!(
+            "19{:02}{:02}{:02}",
+            50 + random % 50,
+            1 + random / 50 % 12,
+            1 + random / 600 % 28
+        );
+        let serial = format!("{:03}", more % 1000);
+        let check = domain::identity::luhn_digit(&format!("{}{serial}", &day[2..]));
+        self.keep(
+            format!("digits of {what}"),
+            format!("{day}{serial}{check}"),
+            seen,
+        );
+        self.keep(what, format!("{day}-{serial}{check}"), seen)
+    }
+
     fn keep(&mut self, what: impl Into<String>, text: String, seen: Seen) -> String {
         self.0.push(Canary {
             what: what.into(),

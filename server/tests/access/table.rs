@@ -2,6 +2,7 @@
 //!
 //! An address that is not here fails the test by name, and so does a row without an address.
 
+mod customers;
 mod edits;
 mod functions;
 mod pages;
@@ -37,8 +38,13 @@ pub fn table(world: &World) -> Vec<Row> {
     rows.extend(functions::functions());
     rows.extend(functions::card_functions(world));
     rows.extend(functions::writes(world));
+    rows.extend(customers::pages(world));
+    rows.extend(customers::functions(world));
+    rows.extend(customers::register());
     rows.extend(edits::edits(world));
     rows.extend(edits::undoing(world));
+    // Last: it ends being a customer.
+    rows.extend(customers::ended(world));
     rows
 }
 

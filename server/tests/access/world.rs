@@ -2,7 +2,9 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use domain::UserId;
+use domain::customer::CustomerDraft;
+use domain::edit::Holder;
+use domain::{ContactId, UserId};
 use sqlx::PgConnection;
 use store::admin::act_as;
 use store::testing::TestFirm;
@@ -79,7 +81,7 @@ impl World {
             &mut objects,
         )
         .await;
-        Self {
+        let world = Self {
             site,
             canaries,
             alfa,
@@ -88,7 +90,40 @@ impl World {
             objects,
             spares,
             tokens: Mutex::default(),
+        };
+        world.with_personal_numbers().await
+    }
+
+    /// Every private customer of the firm has a personal number. Only the administrator may see one
+    /// in full, also of what hides nothing else.
+    async fn with_personal_numbers(mut self) -> Self {
+        let token = self.new_token(Who::Seller).await.expect("a token");
+        let session = store::Session::new(self.site.store.clone(), token);
+        for what in ["public contact", "private contact"] {
+            let number = self.canaries.plant_personal_number(
+                &format!("number of {what}"),
+                Seen::Only(Who::Administrator),
+            );
+            let was = CustomerDraft {
+                country: "SE".to_owned(),
+                delivery: "e_invoice".to_owned(),
+                payment_terms_days: "30".to_owned(),
+                currency: "SEK".to_owned(),
+                ..CustomerDraft::default()
+            };
+            let draft = CustomerDraft {
+                personal_number: number,
+                ..was.clone()
+            };
+            let new = draft.parse(store::identity::today()).expect("valid");
+            let holder = Holder::Contact(ContactId(self.id(what)));
+            let saved = store::customer::save(&session, holder, new, was, Uuid::now_v7())
+                .await
+                .expect("a personal number");
+            self.objects
+                .push((format!("{what}'s customer"), saved.id.0));
         }
+        self
     }
 
     /// The id of an object.

@@ -11,6 +11,7 @@ mod common;
 mod around;
 mod corpus;
 mod cross_site;
+mod customers;
 mod demo;
 mod form;
 mod form_refused;

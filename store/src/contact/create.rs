@@ -1,12 +1,12 @@
 //! Saving a new contact, and making it a private customer in the same breath.
 
 use domain::contact::{Created, NewContact};
-use domain::{ContactId, Invalid, Problem};
+use domain::{ContactId, CustomerId, Invalid, Problem};
 use uuid::Uuid;
 
 use crate::idempotency::{Claim, answer, claim, request_hash};
 use crate::session::{Tx, unit};
-use crate::{Error, Session};
+use crate::{Error, Session, identity};
 
 /// Saves a contact; with `as_customer` also as a private customer, with the firm's next number.
 ///
@@ -33,7 +33,7 @@ pub async fn create(
         insert_addresses(&mut tx, id, &new).await?;
         insert_categories(&mut tx, id, &new).await?;
         let customer_number = match as_customer {
-            true => Some(insert_customer(&mut tx, id, &new).await?),
+            true => Some(insert_customer(&session, &mut tx, id, &new).await?),
             false => None,
         };
         let created = Created {
@@ -140,7 +140,12 @@ async fn insert_categories(tx: &mut Tx, id: ContactId, new: &NewContact) -> Resu
 
 /// What invoicing needs beyond the contact itself is taken from it: the invoice goes by e-mail when
 /// there is an address, and by letter otherwise.
-async fn insert_customer(tx: &mut Tx, id: ContactId, new: &NewContact) -> Result<i64, Error> {
+async fn insert_customer(
+    session: &Session,
+    tx: &mut Tx,
+    id: ContactId,
+    new: &NewContact,
+) -> Result<i64, Error> {
     use domain::customer::Delivery;
     use domain::point::{Label, PointKind};
 
@@ -158,9 +163,9 @@ async fn insert_customer(tx: &mut Tx, id: ContactId, new: &NewContact) -> Result
     } else {
         Delivery::Letter
     };
-    let number = sqlx::query_scalar(
+    let (customer, number): (Uuid, i64) = sqlx::query_as(
         "insert into crm.customer (contact_id, invoice_email, delivery, language) values ($1, $2, $3, $4)
-         returning number",
+         returning id, number",
     )
     .bind(id.0)
     .bind(invoice_email.unwrap_or_default())
@@ -168,5 +173,9 @@ async fn insert_customer(tx: &mut Tx, id: ContactId, new: &NewContact) -> Result
     .bind(&new.language)
     .fetch_one(&mut **tx)
     .await?;
+    if new.personal_number.is_some() {
+        let customer = CustomerId(customer);
+        identity::keep(session, tx, customer, new.personal_number.as_ref()).await?;
+    }
     Ok(number)
 }

@@ -13,6 +13,7 @@ mod common;
 mod create;
 mod customer;
 mod edit;
+mod identity;
 mod install;
 mod isolation;
 mod journal;

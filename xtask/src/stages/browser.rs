@@ -1,6 +1,7 @@
 //! The stages that need the whole application.
 
 use super::Scratch;
+use crate::database::{IDENTITY_KEY, random_identity_key};
 use crate::end2end;
 use crate::failure::{Failure, Result, fail};
 use crate::serving::{How, Server, free_port};
@@ -27,7 +28,7 @@ pub fn tests(scratch: &mut Scratch, arguments: &[String]) -> Result {
     let how = How {
         port: free_port()?,
         log: Some(log.clone()),
-        environment: Vec::new(),
+        environment: vec![(IDENTITY_KEY.to_owned(), random_identity_key()?)],
     };
     let server = Server::start(&site, database, &how)?;
     let mut playwright = end2end::playwright(&server.address(), &chromium, arguments)?;

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use super::super::texts::FormTexts;
 use super::submit::{Submission, field_id};
 use crate::boot::viewer;
+use crate::customers::texts::CustomerTexts;
 use crate::i18n;
 use crate::ui::{
     Button, Combobox, Field, Glyph, Input, Item, Look, Select, Switch, Text, TextArea,
@@ -41,6 +42,7 @@ fn TextField(
     #[prop(optional)] autofocus: bool,
     #[prop(optional)] required: bool,
     #[prop(optional, into)] hint: Option<Text>,
+    #[prop(optional)] optional: bool,
 ) -> impl IntoView {
     let error = error_of(invalid, field.clone());
     let name = name.unwrap_or_else(|| field.clone());
@@ -48,7 +50,7 @@ fn TextField(
     let leave =
         move |event: leptos::ev::FocusEvent| Submission::check_field(invalid, &field, &event);
     view! {
-        <Field id label error class nostrip:hint=hint>
+        <Field id label error class optional nostrip:hint=hint>
             <Input name value=value kind autofocus required attr:autocomplete=autocomplete on:blur=leave />
         </Field>
     }
@@ -207,6 +209,21 @@ pub fn AddressFields(draft: ContactDraft, invalid: RwSignal<Invalid>) -> impl In
     }
 }
 
+/// The personal number of somebody who is to be invoiced.
+#[component]
+pub fn NumberField(draft: ContactDraft, invalid: RwSignal<Invalid>) -> impl IntoView {
+    let texts = CustomerTexts::here();
+    view! {
+        <fieldset class="form-part">
+            <legend class="vh">{texts.personal_number}</legend>
+            <div class="form-grid">
+                <TextField field="personal_number".into() label=texts.personal_number value=draft.personal_number
+                    invalid hint=texts.number_form_hint optional=true />
+            </div>
+        </fieldset>
+    }
+}
+
 /// What is filled in more seldom; folded away until it is.
 #[component]
 pub fn MoreFields(draft: ContactDraft, invalid: RwSignal<Invalid>) -> impl IntoView {
@@ -296,6 +313,7 @@ pub fn label_of(field: &str) -> &'static str {
         "comment" => texts.comment,
         "categories" => texts.categories,
         "owner" => texts.owner,
+        "personal_number" => CustomerTexts::here().personal_number,
         _ if field.starts_with("phones") => texts.phone,
         _ if field.starts_with("emails") => texts.email,
         _ if field.ends_with("street") => texts.street,

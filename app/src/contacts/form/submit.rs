@@ -2,6 +2,7 @@
 
 use domain::Invalid;
 use domain::contact::{ContactDraft, Created};
+use domain::date::Date;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
 use leptos_router::NavigateOptions;
@@ -11,7 +12,7 @@ use web_sys::{HtmlButtonElement, HtmlFormElement};
 
 use super::super::api::create_contact;
 use super::super::form_data::{CUSTOMER, Posted};
-use crate::boot::FormFailure;
+use crate::boot::{FormFailure, boot};
 use crate::error::Error;
 use crate::i18n;
 use crate::ui::FieldProblem;
@@ -80,7 +81,7 @@ impl Submission {
             self.failed.set(None);
             self.as_customer.set(posted.as_customer);
             let parsed = if posted.as_customer {
-                posted.draft.parse_customer()
+                posted.draft.parse_customer(today())
             } else {
                 posted.draft.parse()
             };
@@ -118,7 +119,11 @@ impl Submission {
             {
                 self.keep_what_is_still_wrong(&posted.draft);
             }
-            typed.set(posted.draft);
+            // What looks for duplicates has no use for it.
+            typed.set(ContactDraft {
+                personal_number: String::new(),
+                ..posted.draft
+            });
         }
     }
 
@@ -133,7 +138,13 @@ impl Submission {
         let Some(posted) = input.form().and_then(|form| posted(&form, None)) else {
             return;
         };
-        let found = posted.draft.parse().err().and_then(|wrong| wrong.of(field));
+        // A personal number that is whole is no problem until it is saved with the wrong button.
+        let parsed = if field == "personal_number" {
+            posted.draft.parse_customer(today())
+        } else {
+            posted.draft.parse()
+        };
+        let found = parsed.err().and_then(|wrong| wrong.of(field));
         // Focus also leaves a field when the window closes, and its signals with it.
         invalid.try_update(|invalid| {
             invalid.problems.retain(|(name, _)| name != field);
@@ -145,7 +156,7 @@ impl Submission {
 
     fn keep_what_is_still_wrong(&self, draft: &ContactDraft) {
         let parsed = if self.as_customer.get_untracked() {
-            draft.parse_customer()
+            draft.parse_customer(today())
         } else {
             draft.parse()
         };
@@ -176,6 +187,11 @@ impl Submission {
                 .set(Some(Failed::Form(FormFailure::Unavailable))),
         }
     }
+}
+
+/// The day the page was made: near enough to tell the century of a personal number.
+fn today() -> Date {
+    boot().today.unwrap_or(Date::EPOCH)
 }
 
 /// The id of a field's control: `phones[0].value` is `phones-0-value`.
