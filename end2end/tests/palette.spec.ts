@@ -1,4 +1,12 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures/test.js";
+
+/** Types, and waits until the server has answered what was typed. */
+async function answered(page: Page, text: string): Promise<void> {
+  const answer = page.waitForResponse((response) => response.request().postData()?.includes(`"${text}"`) ?? false);
+  await page.keyboard.type(text);
+  await answer;
+}
 
 test.beforeEach(async ({ signIn }) => {
   await signIn();
@@ -35,8 +43,11 @@ test("arrows go round, Escape closes, and focus goes back to where it was", asyn
 
 test("commands are found by their words, and done", async ({ page }) => {
   await page.getByRole("button", { name: "Kommando" }).click();
-  await page.keyboard.type("inställ");
-  await page.getByRole("option", { name: /Gå till Inställningar/ }).click();
+  await answered(page, "inställ");
+  await expect(async () => {
+    await page.getByRole("option", { name: /Gå till Inställningar/ }).click({ timeout: 1000 });
+    await expect(page).toHaveURL(/\/settings/, { timeout: 1000 });
+  }).toPass();
   await expect(page).toHaveURL(/\/settings/);
   await page.keyboard.press("Control+k");
   await page.keyboard.type("ny kontakt");
@@ -70,23 +81,10 @@ test("a superseded answer never stands", async ({ page }) => {
 
 test("Ctrl+Enter opens in a tab of its own", async ({ page, context }) => {
   await page.keyboard.press("Control+k");
-  await page.keyboard.type("norrsken");
-  await expect(page.getByRole("option", { name: /Norrsken Fastigheter AB/ })).toBeVisible();
-  await page.getByRole("option", { name: /Norrsken Fastigheter AB/ }).hover();
+  await answered(page, "karin söderström");
+  await expect(page.getByRole("dialog").getByRole("option", { name: /Karin Söderström/ })).toHaveAttribute("aria-selected", "true");
   const opened = context.waitForEvent("page");
   await page.keyboard.press("Control+Enter");
   await expect((await opened).getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.getByRole("dialog")).toHaveCount(0);
-});
-
-test("in English", async ({ page, open, context, baseURL }) => {
-  await page.evaluate(() => fetch("/language", { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" }, body: "language=en&next=/contacts", redirect: "manual" }));
-  await open("/contacts");
-  await page.keyboard.press("Control+k");
-  await expect(page.getByRole("combobox", { name: "Search for a contact, company or command" })).toBeFocused();
-  await page.keyboard.type("settings");
-  await expect(page.getByRole("option", { name: "Go to Settings" })).toBeVisible();
-  await page.evaluate(() => fetch("/language", { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" }, body: "language=sv&next=/contacts", redirect: "manual" }));
-  void context;
-  void baseURL;
 });

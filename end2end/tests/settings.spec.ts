@@ -22,6 +22,10 @@ test("the language is the user's own", async ({ page, signIn, open }) => {
   await open("/contacts/new");
   await expect(page.getByRole("heading", { name: "New contact" })).toBeVisible();
   await open("/settings");
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: "Search for a contact, company or command" })).toBeFocused();
+  await expect(page.getByRole("option", { name: "Go to Contacts" })).toBeVisible();
+  await page.keyboard.press("Escape");
   await page.getByLabel("Svenska").check();
   await page.getByRole("button", { name: "Change language" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Inställningar" })).toBeVisible();

@@ -91,8 +91,15 @@ fn ContactWindow(card: ContactCard) -> impl IntoView {
 /// Reads the card once more; what stands there stays when it cannot be read.
 fn read_again(id: ContactId, card: RwSignal<ContactCard>) {
     spawn_local_scoped(async move {
-        if let Ok(fresh) = read_contact(id).await {
-            let _ = card.try_set(fresh);
+        match read_contact(id).await {
+            Ok(fresh) => {
+                let _ = card.try_set(fresh);
+            }
+            // Hidden from the reader, or gone for good: the page says so, and keeps nothing of it.
+            Err(Error::NotFound) if card.try_with_untracked(|_| ()).is_some() => {
+                let _ = window().location().reload();
+            }
+            Err(_) => {}
         }
     });
 }

@@ -105,13 +105,15 @@ fn option(palette: Palette, place: usize, entry: Entry, text: &str) -> AnyView {
         <span class="grow trunc"><Highlight text=entry.name ranges />{sub}</span>
         {key}
     };
-    // Focus stays in the field.
-    let keep = move |event: leptos::ev::MouseEvent| event.prevent_default();
+    let keep = move |event: leptos::ev::MouseEvent| palette.on_press(&event);
     match entry.does {
         Does::Go(href) => {
             let path = href.split('?').next().unwrap_or_default().to_owned();
             // A page that stays gives focus back; another one takes it to its heading.
-            let go = move |_| {
+            let go = move |event: leptos::ev::MouseEvent| {
+                if palette.has_slipped(&event) {
+                    return;
+                }
                 let stays = window()
                     .location()
                     .pathname()
@@ -126,7 +128,10 @@ fn option(palette: Palette, place: usize, entry: Entry, text: &str) -> AnyView {
             .into_any()
         }
         Does::Press(selector, at) => {
-            let press = move |_| {
+            let press = move |event: leptos::ev::MouseEvent| {
+                if palette.has_slipped(&event) {
+                    return;
+                }
                 palette.close(true);
                 press_later(selector, at);
             };

@@ -30,6 +30,13 @@ thread_local! {
     static BEFORE: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
 }
 
+/// Nobody sees and presses what has just moved within so many milliseconds.
+const SLIP_MS: f64 = 250.0;
+
+fn now() -> f64 {
+    window().performance().map_or(0.0, |clock| clock.now())
+}
+
 /// What the palette shows.
 #[derive(Clone, Copy)]
 struct Palette {
@@ -41,6 +48,10 @@ struct Palette {
     /// Goes up with every question, so that only the answer to the latest counts.
     asked: StoredValue<u32>,
     timer: StoredValue<Option<TimeoutHandle>>,
+    /// When an answer last moved the options, in milliseconds since the page was asked for.
+    moved: StoredValue<f64>,
+    /// The pointer went down on an option that had just come under it.
+    slipped: StoredValue<bool>,
 }
 
 /// The button of the rail, and what it opens. Without JavaScript there is no palette, and no button.
@@ -54,6 +65,8 @@ pub fn CommandPalette() -> impl IntoView {
         current: RwSignal::new(0),
         asked: StoredValue::new(0),
         timer: StoredValue::new(None),
+        moved: StoredValue::new(0.0),
+        slipped: StoredValue::new(false),
     };
     view! {
         <button
@@ -102,6 +115,7 @@ impl Palette {
                 return;
             }
             if let Ok(offered) = answer {
+                let _ = self.moved.try_set_value(now());
                 let _ = self.offered.try_set(offered);
             }
         });
@@ -116,6 +130,26 @@ impl Palette {
         }
         let later = set_timeout_with_handle(move || self.ask(text), REST);
         self.timer.set_value(later.ok());
+    }
+
+    /// The pointer goes down on an option: focus stays in the field.
+    fn on_press(self, event: &leptos::ev::MouseEvent) {
+        event.prevent_default();
+        let slipped = event.time_stamp() - self.moved.get_value() < SLIP_MS;
+        self.slipped.set_value(slipped);
+    }
+
+    /// The press was meant for what stood there before.
+    fn has_slipped(self, event: &leptos::ev::MouseEvent) -> bool {
+        let slipped = self
+            .slipped
+            .try_update_value(std::mem::take)
+            .unwrap_or_default();
+        if slipped {
+            event.prevent_default();
+            event.stop_propagation();
+        }
+        slipped
     }
 
     fn on_key(self, event: &leptos::ev::KeyboardEvent) {
