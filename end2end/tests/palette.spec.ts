@@ -51,7 +51,7 @@ test("commands are found by their words, and done", async ({ page }) => {
   await expect(page).toHaveURL(/\/settings/);
   await page.keyboard.press("Control+k");
   await page.keyboard.type("ny kontakt");
-  await expect(page.getByRole("option", { name: "Ny kontakt" })).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByRole("option", { name: "Ny kontakt", exact: true })).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: "Ny kontakt" })).toBeVisible();
 });

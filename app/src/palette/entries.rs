@@ -51,16 +51,24 @@ pub(super) fn entries(palette: Palette) -> AnyView {
         .selections
         .into_iter()
         .map(|(name, href)| entry(name, Glyph::Star, Does::Go(href)));
-    let groups: [(String, Vec<Entry>); 5] = [
+    let (acts, commands) = (acts(text), commands(text));
+    // Whoever types what something is called means that, and must not have it move from under Enter.
+    let meant = |entry: &Entry| begins_word(&entry.name, text);
+    let acts_first =
+        text.chars().count() > 2 && (acts.iter().any(meant) || commands.iter().any(meant));
+    let mut groups: [(String, Vec<Entry>); 5] = [
         (cards.to_owned(), contacts.into_iter().map(card).collect()),
         (
             texts.companies.to_owned(),
             companies.into_iter().map(card).collect(),
         ),
-        (on_the_page(), acts(text)),
-        (texts.commands.to_owned(), commands(text)),
+        (on_the_page(), acts),
+        (texts.commands.to_owned(), commands),
         (texts.saved.to_owned(), saved.collect()),
     ];
+    if acts_first {
+        groups[..4].rotate_left(2);
+    }
     let mut place = 0;
     let drawn: Vec<AnyView> = groups
         .into_iter()
@@ -255,4 +263,11 @@ fn commands(text: &str) -> Vec<Entry> {
 
 fn matches(name: &str, text: &str) -> bool {
     name.to_lowercase().contains(&text.to_lowercase())
+}
+
+/// A word of the name begins with what is typed. A search for what is typed has it in quotes.
+fn begins_word(name: &str, text: &str) -> bool {
+    let (name, text) = (name.to_lowercase(), text.to_lowercase());
+    name.match_indices(&text)
+        .any(|(at, _)| name[..at].chars().next_back().is_none_or(|c| c == ' '))
 }
