@@ -30,6 +30,10 @@ pub struct Boot {
     pub contact_form: Option<ContactFormState>,
     /// A customer form that was posted without JavaScript and did not pass, or asked for something.
     pub customer_form: Option<CustomerFormState>,
+    /// The form of a whole card that was posted without JavaScript and did not pass.
+    pub card_form: Option<CardFormState>,
+    /// A form that was sent after the session had ended.
+    pub resend: Option<ResendState>,
     /// The day the page was made (UTC); dates of another year show their year.
     pub today: Option<Date>,
     /// Development pages are on.
@@ -106,6 +110,28 @@ pub struct CustomerFormState {
     pub key: String,
     /// The personal number in full, for somebody who asked for it and may.
     pub shown: String,
+}
+
+/// A form that was sent after the session had ended, to be sent again.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResendState {
+    /// Where it goes.
+    pub action: String,
+    /// Names and values, as sent.
+    pub pairs: Vec<(String, String)>,
+}
+
+/// The form of a whole card, with everything that was typed into it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardFormState {
+    /// Names and values, as sent.
+    pub pairs: Vec<(String, String)>,
+    /// What is wrong, by the names of the controls.
+    pub invalid: Invalid,
+    /// What somebody else has changed meanwhile, by the names of the controls.
+    pub clashes: Vec<(String, Clash)>,
+    /// A problem with the form as a whole.
+    pub failed: Option<FormFailure>,
 }
 
 /// A problem that is not about one field.

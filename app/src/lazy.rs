@@ -57,6 +57,8 @@ pages! {
     ContactCustomerRoute = contact_customer_page + load_contact_customer_page,
     /// `/companies/{id}/customer`.
     CompanyCustomerRoute = company_customer_page + load_company_customer_page,
+    /// `/contacts/{id}/edit`.
+    EditContactRoute = edit_contact_page + load_edit_contact_page,
     /// `/contacts/new`.
     NewContactRoute = new_contact_page + load_new_contact_page,
     /// `/recent`.
@@ -93,6 +95,11 @@ fn company_customer_page() -> Chunk {
 #[wasm_split(forms, wasm_split_path = leptos::wasm_split, preload(load_new_contact_page), fallible)]
 fn new_contact_page() -> Chunk {
     Ok(view! { <contacts::NewContactPage /> }.into_any())
+}
+
+#[wasm_split(forms, wasm_split_path = leptos::wasm_split, preload(load_edit_contact_page), fallible)]
+fn edit_contact_page() -> Chunk {
+    Ok(view! { <contacts::EditContactPage /> }.into_any())
 }
 
 #[wasm_split(settings, wasm_split_path = leptos::wasm_split, preload(load_settings_page), fallible)]

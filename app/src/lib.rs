@@ -50,6 +50,9 @@ pub fn App() -> impl IntoView {
     if boot::boot().missing {
         return view! { <Title formatter=page_title /><not_found::NotFoundPage /> }.into_any();
     }
+    if boot::boot().resend.is_some() {
+        return view! { <Title formatter=page_title /><sign_in::ResendPage /> }.into_any();
+    }
 
     view! {
         <Title formatter=page_title />
@@ -62,6 +65,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("") view=|| () ssr=SsrMode::Async />
                         <Route path=path!("/new") view={Lazy::<lazy::NewContactRoute>::new()} ssr=SsrMode::Async />
                     </ParentRoute>
+                    <Route path=path!("/contacts/:id/edit") view={Lazy::<lazy::EditContactRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/contacts/:id") view={Lazy::<lazy::ContactRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/contacts/:id/customer") view={Lazy::<lazy::ContactCustomerRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/companies") view=search::CompanySearch ssr=SsrMode::Async />

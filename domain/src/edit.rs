@@ -201,5 +201,7 @@ impl Edit {
     }
 }
 
+#[path = "edit/form.rs"]
+pub mod form;
 #[path = "edit/parse.rs"]
 pub(crate) mod parse;

@@ -2,16 +2,20 @@
 //!
 //! The guard only opens the door; what a reader may see is decided in the database.
 
+use app::boot::{Boot, ResendState};
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::edit::form::CardForm;
 use domain::user::Viewer;
 use http::header::RETRY_AFTER;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use store::Session;
 
-use crate::cookie;
+use crate::router::MAX_BODY;
 use crate::state::AppState;
+use crate::{cookie, documents};
 
 /// The session that the cookie names; not yet known to be alive.
 #[must_use]
@@ -33,6 +37,7 @@ pub async fn documents(
             request.extensions_mut().insert(viewer);
             next.run(request).await
         }
+        Ok(None) if is_typed(&request) => keep(state, request).await,
         Ok(None) => to_sign_in(&request).into_response(),
         Err(unavailable) => unavailable.into_response(),
     }
@@ -85,6 +90,34 @@ impl IntoResponse for Unavailable {
                     saved. Go back and try again in a moment.\n";
         (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "5")], text).into_response()
     }
+}
+
+/// A form that somebody has typed much into.
+fn is_typed(request: &Request) -> bool {
+    let path = request.uri().path();
+    request.method() == Method::POST && (path.ends_with("/edit") || path == "/contacts/new")
+}
+
+/// Says that the session has ended, with the form ready to be sent again: nothing typed is lost.
+async fn keep(state: AppState, request: Request) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let Ok(body) = axum::body::to_bytes(body, MAX_BODY).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    let form = CardForm::read(&String::from_utf8_lossy(&body));
+    let resend = ResendState {
+        action: parts.uri.path().to_owned(),
+        pairs: form.pairs,
+    };
+    parts.method = Method::GET;
+    let boot = Boot {
+        resend: Some(resend),
+        ..Boot::default()
+    };
+    let mut response =
+        documents::render(state, Request::from_parts(parts, Body::empty()), boot).await;
+    *response.status_mut() = StatusCode::UNAUTHORIZED;
+    response
 }
 
 fn to_sign_in(request: &Request) -> Redirect {

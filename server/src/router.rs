@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Longest body of a form or server function, in bytes.
-const MAX_BODY: usize = 1024 * 1024;
+pub const MAX_BODY: usize = 1024 * 1024;
 /// Longest time for an answer; the database gives up before that.
 const MAX_TIME: Duration = Duration::from_secs(20);
 
@@ -73,6 +73,9 @@ pub fn endpoints() -> Vec<Endpoint> {
         SignedIn post "/theme" => settings::theme,
         SignedIn get "/" => start,
         SignedIn post "/contacts/new" => contacts::create,
+        SignedIn post "/contacts/{id}/edit" => contacts::save_card,
+        SignedIn post "/contacts/{id}/trash" => contacts::trash,
+        SignedIn post "/contacts/{id}/restore" => contacts::restore,
         SignedIn post "/undo" => undo::undo,
         SignedIn post "/contacts/{id}/customer" => customers::of_contact,
         SignedIn post "/companies/{id}/customer" => customers::of_company,

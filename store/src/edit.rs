@@ -4,6 +4,7 @@
 //! in the trash, or somebody else has changed the same field.
 
 mod add;
+mod card;
 mod category;
 mod clash;
 mod column;
@@ -19,6 +20,7 @@ use uuid::Uuid;
 use crate::session::{Tx, unit};
 use crate::{Error, Session};
 pub use add::{add_address, add_point};
+pub use card::save_card;
 pub use category::set_category;
 use column::{Column, Row, columns};
 pub(crate) use column::{holder, row, why};

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::contacts::texts::CardTexts;
 use crate::i18n;
-use crate::ui::{Avatar, AvatarSize, Fact, Glyph, Hue, Icon, IconSize, Line, Text};
+use crate::ui::{Avatar, AvatarSize, Fact, Glyph, Hue, Icon, IconSize, Line};
 
 /// Phone numbers: click to call.
 #[component]
@@ -16,9 +16,7 @@ pub fn PhoneFact(
     points: Vec<Point>,
 ) -> impl IntoView {
     let texts = CardTexts::here();
-    let lines = points_of(points, PointKind::Phone)
-        .map(|(point, kind)| view! { <Line kind><a href=format!("tel:{}", point.target)>{point.value}</a></Line> })
-        .collect::<Vec<_>>();
+    let lines = points_of(points, PointKind::Phone);
     view! { <Fact label=texts.phone>{or_none(lines, texts.no_phone)}</Fact> }
 }
 
@@ -29,11 +27,7 @@ pub fn EmailFact(
     points: Vec<Point>,
 ) -> impl IntoView {
     let texts = CardTexts::here();
-    let lines = points_of(points, PointKind::Email)
-        .map(|(point, kind)| {
-            view! { <Line kind><a class="trunc" href=format!("mailto:{}", point.target)>{point.value}</a></Line> }
-        })
-        .collect::<Vec<_>>();
+    let lines = points_of(points, PointKind::Email);
     view! { <Fact label=texts.email>{or_none(lines, texts.no_email)}</Fact> }
 }
 
@@ -46,13 +40,7 @@ pub fn AddressFact(
     let texts = CardTexts::here();
     let lines = addresses
         .into_iter()
-        .map(|address| {
-            let kind = match address.kind {
-                AddressKind::Post => "",
-                other => i18n::address_kind(other),
-            };
-            view! { <Line kind=kind>{one_line(&address)}</Line> }
-        })
+        .map(|address| view! { <Line kind=address_kind_word(address.kind)>{one_line(&address)}</Line> })
         .collect::<Vec<_>>();
     view! { <Fact label=texts.address>{or_none(lines, texts.no_address)}</Fact> }
 }
@@ -66,6 +54,11 @@ pub fn WebsiteFact(
     if website.is_empty() {
         return ().into_any();
     }
+    view! { <Fact label=CardTexts::here().website>{website_line(website)}</Fact> }.into_any()
+}
+
+/// A website without its scheme, as a link.
+pub(super) fn website_line(website: String) -> AnyView {
     let shown = website
         .trim_start_matches("https://")
         .trim_start_matches("http://")
@@ -74,7 +67,7 @@ pub fn WebsiteFact(
         Some(href) => view! { <a class="trunc" href=href rel="noopener noreferrer" target="_blank">{shown}</a> }.into_any(),
         None => shown.into_any(),
     };
-    view! { <Fact label=CardTexts::here().website><Line>{line}</Line></Fact> }.into_any()
+    view! { <Line>{line}</Line> }.into_any()
 }
 
 /// Where a website leads: only on the web, whatever an import has brought (`javascript:` …).
@@ -93,14 +86,7 @@ pub fn OwnerFact(
     private: Option<bool>,
 ) -> impl IntoView {
     let texts = CardTexts::here();
-    let seen = private.map(|private| {
-        let (glyph, text) = if private {
-            (Glyph::Lock, texts.hidden)
-        } else {
-            (Glyph::Eye, texts.visible)
-        };
-        view! { <span class="line muted small"><Icon glyph size=IconSize::Sm />{text}</span> }
-    });
+    let seen = private.map(visibility);
     view! {
         <Fact label=texts.owner>
             <Line><Avatar name=owner.name.clone() hue=Hue::of(owner.id.0.as_bytes()) size=AvatarSize::Sm />{owner.name}</Line>
@@ -109,18 +95,54 @@ pub fn OwnerFact(
     }
 }
 
-fn points_of(points: Vec<Point>, kind: PointKind) -> impl Iterator<Item = (Point, Text)> {
+/// Who sees the card, with an eye or a lock.
+pub(super) fn visibility(private: bool) -> AnyView {
+    let glyph = if private { Glyph::Lock } else { Glyph::Eye };
+    view! {
+        <span class="line muted small"><Icon glyph size=IconSize::Sm />{who_sees(private)}</span>
+    }
+    .into_any()
+}
+
+/// Who sees the card, in words.
+pub(super) fn who_sees(private: bool) -> &'static str {
+    let texts = CardTexts::here();
+    if private { texts.hidden } else { texts.visible }
+}
+
+fn points_of(points: Vec<Point>, kind: PointKind) -> Vec<AnyView> {
     points
         .into_iter()
         .filter(move |point| point.kind == kind)
-        .map(|point| {
-            // «Arbete» on an e-mail address is what everyone takes for granted.
-            let word = match (point.kind, point.label) {
-                (PointKind::Email, Label::Work) => "",
-                (_, label) => i18n::label(label),
-            };
-            (point, Text::Borrowed(word))
-        })
+        .map(point_line)
+        .collect()
+}
+
+/// A number to call, or an address to write to, with what it is used for.
+pub(super) fn point_line(point: Point) -> AnyView {
+    // «Arbete» on an e-mail address is what everyone takes for granted.
+    let kind = match (point.kind, point.label) {
+        (PointKind::Email, Label::Work) => "",
+        (_, label) => i18n::label(label),
+    };
+    let Point { value, target, .. } = point;
+    match point.kind {
+        PointKind::Phone => {
+            view! { <Line kind><a href=format!("tel:{target}")>{value}</a></Line> }.into_any()
+        }
+        PointKind::Email => {
+            view! { <Line kind><a class="trunc" href=format!("mailto:{target}")>{value}</a></Line> }
+                .into_any()
+        }
+    }
+}
+
+/// What an address is used for, where it does not go without saying.
+pub(super) fn address_kind_word(kind: AddressKind) -> &'static str {
+    match kind {
+        AddressKind::Post => "",
+        other => i18n::address_kind(other),
+    }
 }
 
 fn or_none<V: IntoView + 'static>(lines: Vec<V>, none: &'static str) -> AnyView {
@@ -130,7 +152,7 @@ fn or_none<V: IntoView + 'static>(lines: Vec<V>, none: &'static str) -> AnyView 
     lines.into_iter().collect_view().into_any()
 }
 
-fn one_line(address: &Address) -> String {
+pub(super) fn one_line(address: &Address) -> String {
     let town = [address.postcode.as_str(), address.city.as_str()].join(" ");
     let street = address.street.replace('\n', ", ");
     let country = if address.country == domain::address::HOME_COUNTRY {

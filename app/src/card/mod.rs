@@ -1,7 +1,21 @@
 //! The parts that the cards of contacts and companies share.
 
+pub mod api;
+pub mod categories;
+pub mod clash;
+pub mod editing;
 mod facts;
+pub mod fields;
+pub mod form;
+mod key;
 mod note;
+pub mod place;
+pub mod rows;
+#[cfg(feature = "ssr")]
+pub mod save;
+pub mod texts;
+pub mod words;
 
+pub use editing::Editing;
 pub use facts::{AddressFact, EmailFact, OwnerFact, PhoneFact, WebsiteFact, web_href};
 pub use note::LatestNote;

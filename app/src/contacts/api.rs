@@ -17,6 +17,17 @@ pub struct FormParts {
     pub key: String,
 }
 
+/// What the form of a whole card needs before it is drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditParts {
+    /// The card.
+    pub card: ContactCard,
+    /// Who may own it.
+    pub colleagues: Vec<Colleague>,
+    /// A new idempotency key.
+    pub key: String,
+}
+
 crate::api! {
     /// The card of a contact.
     pub fn read_contact(id: ContactId) -> ContactCard = "read_contact" {
@@ -51,6 +62,14 @@ crate::api! {
         store::contact::duplicates(&session()?, &probe)
             .await
             .map_err(report)
+    }
+
+    /// What the form of a whole card needs before it is drawn.
+    pub fn read_contact_edit(id: ContactId) -> EditParts = "read_contact_edit" {
+        let session = session()?;
+        let card = store::contact::card(&session, id).await.map_err(report)?;
+        let colleagues = store::user::colleagues(&session).await.map_err(report)?;
+        Ok(EditParts { card, colleagues, key: uuid::Uuid::now_v7().to_string() })
     }
 
     /// The people at the firm, to choose an owner among.

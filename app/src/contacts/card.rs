@@ -1,15 +1,12 @@
-//! The upper part of a contact's card: who it is and how to reach them.
+//! A contact at a glance, in the preview; the parts of it that the open card has too.
 
 use domain::contact::{ContactCard, ContactCompany, full_name};
-use domain::edit::Holder;
 use domain::point::PointKind;
 use leptos::prelude::*;
 
 use super::texts::CardTexts;
-use crate::card::{AddressFact, EmailFact, OwnerFact, PhoneFact, WebsiteFact, web_href};
-use crate::customers::invoicing;
-use crate::i18n;
-use crate::ui::{Avatar, AvatarSize, Badge, Fact, Facts, Glyph, Hue, Icon, Line};
+use crate::card::{AddressFact, EmailFact, OwnerFact, PhoneFact, web_href};
+use crate::ui::{Avatar, AvatarSize, Badge, Facts, Glyph, Hue, Icon};
 
 /// Name, roles, categories; the acts stand in the children.
 #[component]
@@ -18,18 +15,12 @@ pub fn ContactHead(
     card: ContactCard,
     /// Id of the heading.
     heading: &'static str,
-    /// The heading is the page's first (`h1`), not a preview's (`h2`).
-    #[prop(optional)]
-    main: bool,
     /// Buttons.
     children: Children,
 ) -> impl IntoView {
     let name = full_name(&card.first_name, &card.last_name);
-    let title = if main {
-        view! { <h1 id=heading tabindex="-1">{name.clone()}</h1> }.into_any()
-    } else {
-        view! { <h2 id=heading>{name.clone()}</h2> }.into_any()
-    };
+    let title = view! { <h2 id=heading>{name.clone()}</h2> };
+    let roles = roles(&card);
     let categories = card
         .categories
         .into_iter()
@@ -40,7 +31,7 @@ pub fn ContactHead(
             <Avatar name=name hue=Hue::of(card.id.0.as_bytes()) size=AvatarSize::Xl />
             <div class="who">
                 {title}
-                <p class="muted"><Roles title=card.title companies=card.companies /></p>
+                <p class="muted">{roles}</p>
                 <p class="row wrap badges">{categories}</p>
             </div>
             {children()}
@@ -49,38 +40,45 @@ pub fn ContactHead(
 }
 
 /// «Inköpschef, Norrsken Fastigheter AB · Ordförande, Brf Björken 4».
-#[component]
-fn Roles(title: String, companies: Vec<ContactCompany>) -> impl IntoView {
-    let current = companies
-        .into_iter()
+pub fn roles(card: &ContactCard) -> AnyView {
+    let current = card
+        .companies
+        .iter()
         .filter(|company| company.ended_on.is_none())
-        .take(3);
+        .take(3)
+        .cloned();
     let mut roles = current
         .enumerate()
         .map(|(place, company)| {
+            let ContactCompany {
+                company,
+                name,
+                role,
+                ..
+            } = company;
             let dot = (place > 0).then_some(" · ");
-            let role = if company.role.is_empty() && place == 0 { title.clone() } else { company.role };
+            let role = if role.is_empty() && place == 0 {
+                card.title.clone()
+            } else {
+                role
+            };
             let role = (!role.is_empty()).then(|| format!("{role}, "));
-            view! { {dot}{role}<a href=format!("/companies/{}", company.company)>{company.name}</a> }.into_any()
+            view! { {dot}{role}<a href=format!("/companies/{company}")>{name}</a> }.into_any()
         })
         .collect::<Vec<_>>();
     if roles.is_empty() {
-        roles.push(title.into_any());
+        roles.push(card.title.clone().into_any());
     }
-    roles.into_iter().collect_view()
+    roles.collect_view().into_any()
 }
 
-/// Everything saved on the card, label over value.
+/// What a glance needs, label over value.
 #[component]
 pub fn ContactFacts(
     /// The card.
     card: ContactCard,
-    /// Only what a glance needs.
-    #[prop(optional)]
-    brief: bool,
 ) -> impl IntoView {
-    let more = (!brief).then(|| view! { <MoreFacts card=card.clone() /> });
-    let addresses = (!brief || !card.addresses.is_empty())
+    let addresses = (!card.addresses.is_empty())
         .then(|| view! { <AddressFact addresses=card.addresses.clone() /> });
     view! {
         <div class="kort-facts">
@@ -89,42 +87,8 @@ pub fn ContactFacts(
                 <EmailFact points=card.points />
                 {addresses}
                 <OwnerFact owner=card.owner private=Some(card.private) />
-                {more}
             </Facts>
         </div>
-    }
-}
-
-/// The rest: each only when it is filled in.
-#[component]
-fn MoreFacts(card: ContactCard) -> impl IntoView {
-    let texts = CardTexts::here();
-    let spoken = match card.language.as_str() {
-        "sv" => super::texts::FormTexts::here().swedish.to_owned(),
-        "en" => super::texts::FormTexts::here().english.to_owned(),
-        other => other.to_owned(),
-    };
-    let plain = [
-        (texts.nickname, card.nickname),
-        (
-            texts.birth_date,
-            card.birth_date.map(i18n::date).unwrap_or_default(),
-        ),
-        (texts.language, spoken),
-    ];
-    let plain = plain
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(label, value)| view! { <Fact label=label><Line>{value}</Line></Fact> })
-        .collect_view();
-    let comment = (!card.comment.is_empty()).then(
-        || view! { <Fact label=texts.comment><span class="line pre">{card.comment}</span></Fact> },
-    );
-    view! {
-        {invoicing(Holder::Contact(card.id), card.customer)}
-        {plain}
-        <WebsiteFact website=card.website />
-        {comment}
     }
 }
 

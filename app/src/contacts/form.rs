@@ -22,6 +22,7 @@ use crate::ui::{
 use crate::wire::{awaited, load};
 use duplicates::DuplicateHint;
 use fields::{AddressFields, DetailFields, MoreFields, NumberField, OwnerFields, PersonFields};
+pub use submit::Failed;
 use submit::Submission;
 
 /// Where the form goes.
@@ -110,7 +111,7 @@ fn NewContactForm(
         >
             <div class="dialog-body">
                 <ErrorSummary title=texts.problems_title problems=submission.summary() />
-                <Failure failed=submission.failed />
+                {failure(submission.failed)}
                 <input type="hidden" name=KEY value=key />
                 <p class="small muted">{texts.only_last_name}</p>
                 <PersonFields draft=draft.clone() categories invalid>
@@ -140,21 +141,21 @@ fn NewContactForm(
 }
 
 /// A problem with the form as a whole.
-#[component]
-fn Failure(failed: RwSignal<Option<submit::Failed>>) -> impl IntoView {
+pub fn failure(failed: RwSignal<Option<Failed>>) -> AnyView {
     let texts = FormTexts::here();
-    move || {
+    let shown = move || {
         failed.get().map(|failed| {
             let text = match failed {
-                submit::Failed::SignedOut => texts.signed_out,
-                submit::Failed::Form(FormFailure::Forbidden) => texts.forbidden,
-                submit::Failed::Form(FormFailure::Conflict) => texts.conflict,
-                submit::Failed::Form(FormFailure::Unavailable | FormFailure::NoIdentity) => texts.unavailable,
+                Failed::SignedOut => texts.signed_out,
+                Failed::Form(FormFailure::Forbidden) => texts.forbidden,
+                Failed::Form(FormFailure::Conflict) => texts.conflict,
+                Failed::Form(FormFailure::Unavailable | FormFailure::NoIdentity) => texts.unavailable,
             };
-            let sign_in = (failed == submit::Failed::SignedOut).then(|| {
+            let sign_in = (failed == Failed::SignedOut).then(|| {
                 view! { <p class="actions"><a href="/sign-in" target="_blank" rel="external">{texts.sign_in}</a></p> }
             });
             view! { <Banner kind=BannerKind::Error><p>{text}</p>{sign_in}</Banner> }
         })
-    }
+    };
+    shown.into_any()
 }

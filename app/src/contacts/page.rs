@@ -3,6 +3,7 @@
 use domain::ContactId;
 use domain::contact::{ContactCard, full_name};
 use domain::date::Date;
+use domain::edit::Holder;
 use domain::search::{Among, Search};
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
@@ -10,18 +11,21 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_params_map};
 use uuid::Uuid;
 
+use super::acts::trash_banner;
 use super::api::read_contact;
-use super::card::{ContactFacts, ContactHead, QuickActs};
 use super::companies::CompanyList;
 use super::texts::CardTexts;
-use crate::card::LatestNote;
+use super::top::{contact_top, name_of};
+use crate::card::clash::clash_dialog;
+use crate::card::{Editing, LatestNote};
 use crate::error::Error;
 use crate::i18n;
 use crate::live::Live;
 use crate::not_found::NotFoundPage;
 use crate::recent::remember;
 use crate::search::HitNeighbours;
-use crate::ui::{Banner, BannerKind, Card, FlikKind, Glyph, Icon, IconSize, Skeleton, Tab, Tabs};
+use crate::ui::{Banner, BannerKind, FlikKind, Glyph, Icon, IconSize, Skeleton, Tab, Tabs};
+use crate::undo::Saved;
 use crate::wire::{awaited, load_blocking};
 
 /// `/contacts/{id}`.
@@ -57,6 +61,13 @@ fn ContactWindow(card: ContactCard) -> impl IntoView {
     // One signal for the whole card: what is saved here or elsewhere is read into it again, and
     // nothing that one is typing is drawn anew.
     let card = RwSignal::new(card);
+    let editing = Editing::of(Holder::Contact(id), move || {
+        card.try_with(|card| card.trashed).unwrap_or_default()
+    });
+    let kind = match customer {
+        Some(_) => FlikKind::Customer,
+        None => FlikKind::Contact,
+    };
     Live::here().on_change(move |ids| {
         let concerns = |card: &ContactCard| {
             ids.is_empty()
@@ -67,7 +78,7 @@ fn ContactWindow(card: ContactCard) -> impl IntoView {
                     .any(|link| ids.contains(&link.company.0))
         };
         if card.try_with_untracked(concerns).unwrap_or_default() {
-            read_again(id, card);
+            read_again(id, card, editing);
         }
     });
     let title = move || card.with(|card| full_name(&card.first_name, &card.last_name));
@@ -76,31 +87,34 @@ fn ContactWindow(card: ContactCard) -> impl IntoView {
         <main class="page" id="content">
             <PageTop changed=Signal::derive(move || card.with(|card| changed(card.changed_on, &card.changed_by))) card=id.0 />
             <SavedBanner name customer />
-            {move || card.with(|card| card.trashed).then(
-                || view! { <Banner kind=BannerKind::Warn still=true><p>{texts.trashed}</p></Banner> },
-            )}
-            {move || contact_card(card)}
+            <Saved />
+            {move || editing.trashed.get().then(|| trash_banner(editing, card))}
+            {contact_top(editing, card)}
             <section class="card below" aria-label=texts.parts>
                 {move || contact_parts(card)}
             </section>
+            {clash_dialog(editing, name_of(card), kind)}
             {move || view! { <LatestNote note=card.with(|card| card.latest_note.clone()) /> }}
         </main>
     }
 }
 
 /// Reads the card once more; what stands there stays when it cannot be read.
-fn read_again(id: ContactId, card: RwSignal<ContactCard>) {
+fn read_again(id: ContactId, card: RwSignal<ContactCard>, editing: Editing) {
     spawn_local_scoped(async move {
         match read_contact(id).await {
             Ok(fresh) => {
                 let _ = card.try_set(fresh);
             }
             // Hidden from the reader, or gone for good: the page says so, and keeps nothing of it.
-            Err(Error::NotFound) if card.try_with_untracked(|_| ()).is_some() => {
+            Err(Error::NotFound)
+                if card.try_with_untracked(|_| ()).is_some() && !editing.is_typing() =>
+            {
                 let _ = window().location().reload();
             }
             Err(_) => {}
         }
+        editing.was_read();
     });
 }
 
@@ -113,30 +127,6 @@ pub fn changed(on: Date, by: &str) -> String {
         i18n::short_date(on),
         texts.by
     )
-}
-
-/// The upper part.
-fn contact_card(card: RwSignal<ContactCard>) -> AnyView {
-    let texts = CardTexts::here();
-    let card = card.get();
-    let (label, kind, number) = match &card.customer {
-        Some(customer) => (
-            texts.private_customer,
-            FlikKind::Customer,
-            Some(customer.number.to_string().into()),
-        ),
-        None => (texts.contact, FlikKind::Contact, None),
-    };
-    let (head, quick) = (card.clone(), card.clone());
-    view! {
-        <Card label=label kind=kind number=number labelled_by="card-name">
-            <ContactHead card=head heading="card-name" main=true>
-                <QuickActs card=quick />
-            </ContactHead>
-            <ContactFacts card />
-        </Card>
-    }
-    .into_any()
 }
 
 /// What is linked to the contact, below the card.

@@ -103,7 +103,7 @@ fn ContactPreview(card: ContactCard) -> impl IntoView {
                     </LinkButton>
                 </div>
             </ContactHead>
-            <ContactFacts card brief=true />
+            <ContactFacts card />
         </Card>
         <LatestNote note />
     }

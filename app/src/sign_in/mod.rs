@@ -1,5 +1,6 @@
 //! Sign-in: a plain form that needs no JavaScript, on a page of its own.
 
+mod resend;
 mod texts;
 
 use domain::user::Role;
@@ -8,6 +9,7 @@ use leptos_meta::Title;
 
 use crate::boot::{DemoUser, Refusal, SignInState, boot};
 use crate::ui;
+pub use resend::ResendPage;
 use texts::SignInTexts;
 
 /// The sign-in page.

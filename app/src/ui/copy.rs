@@ -42,7 +42,7 @@ pub fn CopyButton(
             <button type="button" aria-label=name on:click=copy>
                 <Icon glyph=Glyph::Copy size=IconSize::Xs />
             </button>
-            <span class="said" role="status">{move || said.get()}</span>
+            <span class="said" role="status">{move || Some(said.get()).filter(|said| !said.is_empty())}</span>
         </span>
     }
 }

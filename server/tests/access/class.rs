@@ -98,3 +98,11 @@ pub const WRITE_FORM: Classes = {
     const DONE: Class = Class::DoesAndLed("/contacts/");
     [SIGN_IN, DONE, DONE, DONE, Refused, DONE, SIGN_IN]
 };
+/// A form that a person types much into: it leads on to the card, and comes back with everything
+/// typed when the session has ended.
+pub const TYPED_FORM: Classes = {
+    let mut classes = WRITE_FORM;
+    classes[0] = SignedOut;
+    classes[6] = SignedOut;
+    classes
+};

@@ -2,6 +2,7 @@
 //!
 //! An address that is not here fails the test by name, and so does a row without an address.
 
+mod card;
 mod customers;
 mod edits;
 mod functions;
@@ -34,6 +35,8 @@ pub fn table(world: &World) -> Vec<Row> {
     rows.extend(pages::signed_in());
     rows.extend(pages::lists());
     rows.extend(pages::cards(world));
+    rows.extend(card::pages(world));
+    rows.extend(card::card(world));
     rows.extend(pages::form());
     rows.extend(functions::functions());
     rows.extend(functions::card_functions(world));

@@ -281,7 +281,7 @@ async fn fill_beta(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>) {
 }
 
 /// Which spare contacts there are, and whether they are hidden.
-const SPARES: [(&str, bool); 20] = [
+const SPARES: [(&str, bool); 27] = [
     ("edit", false),
     ("edit", false),
     ("edit", false),
@@ -302,6 +302,13 @@ const SPARES: [(&str, bool); 20] = [
     ("undo form", false),
     ("hidden undo form", true),
     ("hidden undo form", true),
+    ("card", false),
+    ("card", false),
+    ("card", false),
+    ("card", false),
+    ("hidden card", true),
+    ("hidden card", true),
+    ("hidden card", true),
 ];
 
 /// A contact to change, without canaries.

@@ -9,6 +9,7 @@
 mod common;
 
 mod around;
+mod card_form;
 mod corpus;
 mod cross_site;
 mod customers;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{holder, why};
 use crate::idempotency::{Claim, answer, claim, request_hash};
-use crate::session::unit;
+use crate::session::{Tx, unit};
 use crate::{Error, Session};
 
 const POINT_OF_CONTACT: &str =
@@ -50,18 +50,8 @@ pub async fn add_point(
     point: NewPoint,
     key: Uuid,
 ) -> Result<Done, Error> {
-    let statement = match to {
-        Holder::Contact(_) => POINT_OF_CONTACT,
-        Holder::Company(_) => POINT_OF_COMPANY,
-    };
     let hash = request_hash("point", &(to, &point));
-    let values = vec![
-        point.kind.as_str().to_owned(),
-        point.label.as_str().to_owned(),
-        point.value,
-        point.target,
-    ];
-    add(session, to, statement, values, key, hash).await
+    add(session, to, New::Point(point), key, hash).await
 }
 
 /// Adds a postal address.
@@ -74,26 +64,20 @@ pub async fn add_address(
     address: NewAddress,
     key: Uuid,
 ) -> Result<Done, Error> {
-    let statement = match to {
-        Holder::Contact(_) => ADDRESS_OF_CONTACT,
-        Holder::Company(_) => ADDRESS_OF_COMPANY,
-    };
     let hash = request_hash("address", &(to, &address));
-    let values = vec![
-        address.kind.as_str().to_owned(),
-        address.street,
-        address.postcode,
-        address.city,
-        address.country,
-    ];
-    add(session, to, statement, values, key, hash).await
+    add(session, to, New::Address(address), key, hash).await
+}
+
+/// What is added.
+pub(super) enum New {
+    Point(NewPoint),
+    Address(NewAddress),
 }
 
 async fn add(
     session: &Session,
     to: Holder,
-    statement: &'static str,
-    values: Vec<String>,
+    new: New,
     key: Uuid,
     hash: Vec<u8>,
 ) -> Result<Done, Error> {
@@ -103,19 +87,50 @@ async fn add(
         if let Claim::Answered(done) = claim(&mut tx, key, &hash).await? {
             return Ok(done);
         }
-        let card = holder(to);
-        let mut query = sqlx::query(statement).bind(Uuid::now_v7()).bind(card.id);
-        for value in values {
-            query = query.bind(value);
-        }
-        if query.execute(&mut *tx).await?.rows_affected() == 0 {
-            why(&mut tx, &card, true).await?;
-            return Err(Error::Invalid(Invalid::one("value", Problem::Taken)));
-        }
+        add_in(&mut tx, to, new).await?;
         let done = Done { command };
         answer(&mut tx, key, &done).await?;
         tx.commit().await?;
         Ok(done)
     })
     .await
+}
+
+/// The same within a command that does more.
+pub(super) async fn add_in(tx: &mut Tx, to: Holder, new: New) -> Result<(), Error> {
+    let (statement, values) = match (new, to) {
+        (New::Point(point), Holder::Contact(_)) => (POINT_OF_CONTACT, of_point(point)),
+        (New::Point(point), Holder::Company(_)) => (POINT_OF_COMPANY, of_point(point)),
+        (New::Address(address), Holder::Contact(_)) => (ADDRESS_OF_CONTACT, of_address(address)),
+        (New::Address(address), Holder::Company(_)) => (ADDRESS_OF_COMPANY, of_address(address)),
+    };
+    let card = holder(to);
+    let mut query = sqlx::query(statement).bind(Uuid::now_v7()).bind(card.id);
+    for value in values {
+        query = query.bind(value);
+    }
+    if query.execute(&mut **tx).await?.rows_affected() == 0 {
+        why(tx, &card, true).await?;
+        return Err(Error::Invalid(Invalid::one("value", Problem::Taken)));
+    }
+    Ok(())
+}
+
+fn of_point(point: NewPoint) -> Vec<String> {
+    vec![
+        point.kind.as_str().to_owned(),
+        point.label.as_str().to_owned(),
+        point.value,
+        point.target,
+    ]
+}
+
+fn of_address(address: NewAddress) -> Vec<String> {
+    vec![
+        address.kind.as_str().to_owned(),
+        address.street,
+        address.postcode,
+        address.city,
+        address.country,
+    ]
 }

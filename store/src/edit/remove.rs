@@ -5,7 +5,7 @@ use domain::edit::Target;
 use sqlx::AssertSqlSafe;
 
 use super::{row, why};
-use crate::session::unit;
+use crate::session::{Tx, unit};
 use crate::{Error, Session};
 
 /// Removes a contact point, an address, or a role with its own contact points.
@@ -14,31 +14,37 @@ use crate::{Error, Session};
 /// [`Error::NotFound`] for what is hidden, missing, in the trash or removed in another way,
 /// [`Error::Forbidden`] for a reader.
 pub async fn remove_row(session: &Session, target: Target) -> Result<Done, Error> {
+    let session = session.clone();
+    unit(async move {
+        let (mut tx, command) = session.begin_command().await?;
+        remove_in(&mut tx, target).await?;
+        tx.commit().await?;
+        Ok(Done { command })
+    })
+    .await
+}
+
+/// The same within a command that does more.
+pub(super) async fn remove_in(tx: &mut Tx, target: Target) -> Result<(), Error> {
     if !matches!(
         target,
         Target::Point(_) | Target::Address(_) | Target::Link(_)
     ) {
         return Err(Error::NotFound);
     }
-    let session = session.clone();
-    unit(async move {
-        let (mut tx, command) = session.begin_command().await?;
-        let row = row(target);
-        let statement = format!(
-            "delete from {} t where t.id = $1 and {}",
-            row.table, row.alive
-        );
-        let removed = sqlx::query(AssertSqlSafe(statement))
-            .bind(row.id)
-            .execute(&mut *tx)
-            .await?
-            .rows_affected();
-        if removed == 0 {
-            why(&mut tx, &row, true).await?;
-            return Err(Error::NotFound);
-        }
-        tx.commit().await?;
-        Ok(Done { command })
-    })
-    .await
+    let row = row(target);
+    let statement = format!(
+        "delete from {} t where t.id = $1 and {}",
+        row.table, row.alive
+    );
+    let removed = sqlx::query(AssertSqlSafe(statement))
+        .bind(row.id)
+        .execute(&mut **tx)
+        .await?
+        .rows_affected();
+    if removed == 0 {
+        why(tx, &row, true).await?;
+        return Err(Error::NotFound);
+    }
+    Ok(())
 }

@@ -9,6 +9,7 @@
 mod access;
 mod cancel;
 mod card;
+mod card_form;
 mod common;
 mod create;
 mod customer;

@@ -4,12 +4,12 @@ use uuid::Uuid;
 
 use super::{PEOPLE_OF_COMPANY, Row, row};
 use crate::class::Class::{DoesAndLed, Invalid, Led, Sees};
-use crate::class::{ANYONE, CALL, Classes, FIRM_PAGE, HIDDEN_PAGE, NO_PAGE, PAGE, WRITE_FORM};
+use crate::class::{ANYONE, CALL, Classes, FIRM_PAGE, HIDDEN_PAGE, NO_PAGE, PAGE, TYPED_FORM};
 use crate::common::Ask;
 use crate::world::World;
 
-/// A title gives way to the role at a company.
-const NOT_IN_CONTACT_WINDOW: &[&str] = &[".invoice_language", ".title"];
+/// How a customer is written to is not shown yet.
+const NOT_IN_CONTACT_WINDOW: &[&str] = &[".invoice_language"];
 
 /// An address book gets the number that is dialled, and nothing of what the firm writes for itself.
 const NOT_ON_VCARD: &[&str] = &[
@@ -185,7 +185,7 @@ pub(super) fn cards(world: &World) -> Vec<Row> {
 }
 
 pub(super) fn form() -> Vec<Row> {
-    vec![row("POST /contacts/new", WRITE_FORM, move |_| {
+    vec![row("POST /contacts/new", TYPED_FORM, move |_| {
         let (key, name) = (Uuid::new_v4().to_string(), format!("Ny {}", Uuid::new_v4()));
         Ask::form(
             "/contacts/new",

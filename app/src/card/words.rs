@@ -1,0 +1,49 @@
+//! A saved value as a person reads it.
+
+use domain::address::AddressKind;
+use domain::customer::Delivery;
+use domain::date::Date;
+use domain::edit::Field;
+use domain::point::Label;
+use domain::user::Colleague;
+
+use super::texts::EditTexts;
+use crate::i18n;
+
+/// The value in words: names for ids, words for codes. Empty stays empty.
+#[must_use]
+pub fn in_words(field: Field, value: &str, colleagues: &[Colleague]) -> String {
+    let texts = EditTexts::here();
+    let word = match field {
+        Field::OwnerId => colleagues
+            .iter()
+            .find(|one| one.id.to_string() == value)
+            .map(|one| one.name.as_str()),
+        Field::Private | Field::IsPrimary | Field::Blocked => Some(match value {
+            "true" => texts.yes,
+            _ => texts.no,
+        }),
+        Field::Label => value.parse::<Label>().ok().map(i18n::label),
+        Field::Kind => value.parse::<AddressKind>().ok().map(i18n::address_kind),
+        Field::Delivery => value
+            .parse::<Delivery>()
+            .ok()
+            .map(|delivery| match delivery {
+                Delivery::Email => texts.by_email,
+                Delivery::EInvoice => texts.by_e_invoice,
+                Delivery::Letter => texts.by_letter,
+            }),
+        Field::Language => match value {
+            "sv" => Some(texts.swedish),
+            "en" => Some(texts.english),
+            _ => None,
+        },
+        Field::BirthDate | Field::StartedOn | Field::EndedOn => {
+            return value
+                .parse::<Date>()
+                .map_or_else(|_| value.to_owned(), i18n::date);
+        }
+        _ => None,
+    };
+    word.unwrap_or(value).to_owned()
+}
