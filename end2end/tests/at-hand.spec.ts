@@ -52,3 +52,35 @@ test("the list of all keys", async ({ page, signIn }) => {
   await expect(keys).toContainText("Kommandopaletten");
   await expect(keys).toContainText("Nästa och föregående träff");
 });
+
+test("a number is copied, and it is said", async ({ page, signIn, open, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await signIn();
+  await open("/contacts?q=karin+s%C3%B6derstr%C3%B6m");
+  await page.getByRole("option", { name: /Karin Söderström/ }).first().click();
+  const card = page.getByRole("article");
+  await card.getByRole("button", { name: "Kopiera 070-174 06 12" }).click();
+  await expect(card.getByRole("status").filter({ hasText: "Kopierat" })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("070-174 06 12");
+});
+
+test("a contact is taken along: as a vCard, as a code, and found in the palette", async ({ page, signIn, open, accessible }) => {
+  await signIn();
+  await open("/contacts?q=karin+s%C3%B6derstr%C3%B6m");
+  await page.getByRole("option", { name: /Karin Söderström/ }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: "Karin Söderström" })).toBeVisible();
+  await page.getByRole("button", { name: "Fler åtgärder" }).click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: "Hämta vCard" }).click();
+  expect((await download).suggestedFilename()).toBe("karin-soderstrom.vcf");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("qr-kod");
+  const act = page.getByRole("group", { name: "På Karin Söderström" }).getByRole("option", { name: "Visa QR-kod" });
+  await expect(act).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  const code = page.getByRole("dialog", { name: "Till telefonens adressbok" }).getByRole("img");
+  await expect.poll(() => code.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  await accessible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
