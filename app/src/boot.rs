@@ -36,6 +36,9 @@ pub struct Boot {
     pub resend: Option<ResendState>,
     /// The day the page was made (UTC); dates of another year show their year.
     pub today: Option<Date>,
+    /// Title of a page that the server alone draws.
+    #[serde(default)]
+    pub title: String,
     /// Development pages are on.
     pub dev: bool,
     /// The server has no page at this address, whatever the routes of the application say: theirs

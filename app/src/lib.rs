@@ -59,6 +59,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=not_found::NotFoundPage>
                 <Route path=path!("/sign-in") view=sign_in::SignInPage ssr=SsrMode::Async />
+                <Route path=path!("/invite/:token") view=settings::InvitePage ssr=SsrMode::Async />
                 <Route path=path!("/dev/ui") view=dev::UiPage ssr=SsrMode::Async />
                 <ParentRoute path=path!("") view=layout::Frame ssr=SsrMode::Async>
                     <ParentRoute path=path!("/contacts") view=search::ContactSearch ssr=SsrMode::Async>
@@ -73,6 +74,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/recent") view={Lazy::<lazy::RecentRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/companies/:id/customer") view={Lazy::<lazy::CompanyCustomerRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings") view={Lazy::<lazy::SettingsRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/settings/:section") view={Lazy::<lazy::SettingsRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/settings/:section/:id") view={Lazy::<lazy::SettingsRoute>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -44,6 +44,23 @@ pub enum Problem {
         /// Largest allowed.
         max: i64,
     },
+    /// Not a bankgiro number (seven or eight digits, Luhn).
+    Bankgiro,
+    /// A password that is too short.
+    PasswordShort {
+        /// Fewest characters.
+        min: u32,
+    },
+    /// A password that is tried first by whoever guesses.
+    PasswordCommon,
+    /// Not the password of this account.
+    PasswordWrong,
+    /// Not the same as the password above it.
+    PasswordRepeat,
+    /// The firm would be without an administrator.
+    LastAdministrator,
+    /// Something that is not done to one's own account.
+    Oneself,
     /// The value is not one of those offered.
     Choice,
     /// Another row of the firm already has it.

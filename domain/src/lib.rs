@@ -5,6 +5,7 @@
 //! from there on: `Draft → parse → Result<New…, Invalid>`.
 
 pub mod address;
+pub mod bankgiro;
 pub mod category;
 pub mod command;
 pub mod company;
@@ -14,10 +15,12 @@ pub mod date;
 mod draft;
 pub mod edit;
 pub mod email;
+pub mod firm;
 pub mod id;
 pub mod identity;
 pub mod invalid;
 pub mod page;
+pub mod password;
 pub mod phone;
 pub mod point;
 pub mod search;

@@ -22,10 +22,23 @@ pub async fn page(State(state): State<AppState>, request: Request) -> Response {
 
 /// Renders a page from the given state, completed with what the request says.
 pub async fn render(state: AppState, request: Request, boot: Boot) -> Response {
+    render_with(state, request, boot, || ()).await
+}
+
+/// The same, with what a page that the server alone draws is drawn from.
+pub async fn render_with(
+    state: AppState,
+    request: Request,
+    boot: Boot,
+    provide: impl Fn() + Clone + Send + Sync + 'static,
+) -> Response {
     let boot = complete(boot, &state, &request);
     let options = state.leptos.clone();
     let handler = leptos_axum::render_app_async_with_context(
-        move || boot.clone().provide(),
+        move || {
+            boot.clone().provide();
+            provide();
+        },
         move || shell(options.clone()),
     );
     handler(request).await
@@ -73,7 +86,7 @@ fn today() -> Option<Date> {
 }
 
 /// The language of someone who is not signed in: as chosen, else as the browser prefers.
-fn language(headers: &HeaderMap) -> Language {
+pub fn language(headers: &HeaderMap) -> Language {
     if let Some(chosen) = cookie::get(headers, cookie::LANGUAGE).and_then(|word| word.parse().ok())
     {
         return chosen;

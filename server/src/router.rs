@@ -71,6 +71,25 @@ pub fn endpoints() -> Vec<Endpoint> {
         Public post "/sign-out" => sign_in::sign_out,
         Public post "/language" => settings::language,
         SignedIn post "/theme" => settings::theme,
+        Public get "/invite/{token}" => settings::invite::page,
+        Public post "/invite/{token}" => settings::invite::accept,
+        SignedIn get "/settings" => settings::account::index,
+        SignedIn get "/settings/account" => settings::account::page,
+        SignedIn post "/settings/account" => settings::account::save_name,
+        SignedIn get "/settings/appearance" => settings::account::appearance,
+        SignedIn get "/settings/security" => settings::security::page,
+        SignedIn post "/settings/security" => settings::security::act,
+        SignedIn get "/settings/users" => settings::users::page,
+        SignedIn post "/settings/users" => settings::users::invite,
+        SignedIn get "/settings/users/{id}" => settings::user::page,
+        SignedIn post "/settings/users/{id}" => settings::user::act,
+        SignedIn get "/settings/firm" => settings::firm::page,
+        SignedIn post "/settings/firm" => settings::firm::save,
+        SignedIn get "/settings/series" => settings::series::page,
+        SignedIn post "/settings/series" => settings::series::raise,
+        // The application's own routes for those; nothing else is there.
+        SignedIn get "/settings/{section}" => documents::not_found,
+        SignedIn get "/settings/{section}/{id}" => documents::not_found,
         SignedIn get "/" => start,
         SignedIn post "/contacts/new" => contacts::create,
         SignedIn post "/contacts/{id}/edit" => contacts::save_card,
@@ -94,8 +113,15 @@ pub const PUBLIC_PAGES: &[&str] = &["/sign-in", "/dev/ui"];
 /// The whole server.
 pub fn router(state: AppState) -> Router {
     let signed_in = from_fn_with_state(state.clone(), guard::documents);
+    // Pages that need more than the application itself can find have a handler of their own.
+    let handled: Vec<&str> = endpoints()
+        .into_iter()
+        .filter(|endpoint| endpoint.method == Method::GET)
+        .map(|endpoint| endpoint.path)
+        .collect();
     let (public_pages, pages): (Vec<_>, Vec<_>) = generate_route_list(app::App)
         .into_iter()
+        .filter(|page| !handled.contains(&page.path()))
         .partition(|page| PUBLIC_PAGES.contains(&page.path()));
     let public_pages = public_pages
         .into_iter()

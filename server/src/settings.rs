@@ -1,4 +1,15 @@
-//! Language and theme, per user; the language also for those who are not signed in.
+//! Settings: plain forms, one address for each page and its form, so that a form that does not pass
+//! is shown again as it was typed. Here language and theme; the language also for those who are not
+//! signed in.
+
+pub mod account;
+pub mod firm;
+pub mod invite;
+pub mod security;
+pub mod series;
+mod show;
+pub mod user;
+pub mod users;
 
 use axum::Form;
 use axum::extract::State;

@@ -115,7 +115,7 @@ fn cannot_be_stored(email: &str) -> bool {
 }
 
 /// An IPv4 address in IPv6 clothes would share its net, and so its counter, with all the others.
-fn plain(address: IpAddr) -> String {
+pub(crate) fn plain(address: IpAddr) -> String {
     address.to_canonical().to_string()
 }
 

@@ -104,6 +104,25 @@ pub(crate) const FIELDS: &[(&str, &str, Problem)] = &[
     ("user_account_role_choice", "role", Problem::Choice),
     ("user_account_language_choice", "language", Problem::Choice),
     ("user_account_theme_choice", "theme", Problem::Choice),
+    (
+        "user_account_last_administrator",
+        "role",
+        Problem::LastAdministrator,
+    ),
+    ("user_account_own", "role", Problem::Oneself),
+    (
+        "tenant_organisation_number_form",
+        "organisation_number",
+        Problem::OrganisationNumber,
+    ),
+    ("tenant_street_length", "street", too_long(500)),
+    ("tenant_postcode_length", "postcode", too_long(20)),
+    ("tenant_city_length", "city", too_long(200)),
+    ("tenant_phone_length", "phone", too_long(50)),
+    ("tenant_email_length", "email", too_long(254)),
+    ("tenant_website_length", "website", too_long(2_000)),
+    ("tenant_bankgiro_form", "bankgiro", Problem::Bankgiro),
+    ("tenant_time_zone_choice", "time_zone", Problem::Choice),
 ];
 
 /// The field that a constraint is about, and what is wrong with it.

@@ -4,6 +4,7 @@
 //! database itself binds to whoever the session's token belongs to. There is no other way to the
 //! business tables, so nothing here can forget to ask who is asking.
 
+pub mod account;
 pub mod admin;
 pub mod auth;
 pub mod category;
@@ -14,10 +15,12 @@ pub mod contact;
 pub mod customer;
 pub mod edit;
 mod error;
+pub mod firm;
 mod idempotency;
 pub mod identity;
 pub mod journal;
 pub mod live;
+pub mod link;
 pub mod migrate;
 mod password;
 pub mod recent;

@@ -1,5 +1,11 @@
 //! The people at the firm.
 
+mod manage;
+
+pub use manage::{
+    HandedOver, User, activate, deactivate, hand_over, invite, new_link, owned, set_role, users,
+};
+
 use domain::UserId;
 use domain::user::Colleague;
 use uuid::Uuid;

@@ -78,6 +78,38 @@ fn both(problem: Problem) -> (String, String) {
                 format!("Write a whole number between {min} and {max}."),
             )
         }
+        Problem::Bankgiro => fixed(
+            "Numret stämmer inte. Ett bankgironummer har sju eller åtta siffror, till exempel 5050-1055.",
+            "The number is not right. A bankgiro number has seven or eight digits, for example 5050-1055.",
+        ),
+        Problem::PasswordShort { min } => (
+            format!(
+                "Lösenordet är för kort. Det ska ha minst {min} tecken. En mening är lätt att minnas."
+            ),
+            format!(
+                "The password is too short. It needs at least {min} characters. A sentence is easy to remember."
+            ),
+        ),
+        Problem::PasswordCommon => fixed(
+            "Det lösenordet är lätt att gissa. Välj ett annat, till exempel en mening.",
+            "That password is easy to guess. Choose another, for example a sentence.",
+        ),
+        Problem::PasswordWrong => fixed(
+            "Det är inte ditt nuvarande lösenord. Kontrollera det och försök igen.",
+            "That is not your current password. Check it and try again.",
+        ),
+        Problem::PasswordRepeat => fixed(
+            "Lösenorden är inte lika. Skriv samma lösenord två gånger.",
+            "The passwords differ. Write the same password twice.",
+        ),
+        Problem::LastAdministrator => fixed(
+            "Firman måste ha minst en administratör. Gör någon annan till administratör först.",
+            "The firm must have an administrator. Make somebody else one first.",
+        ),
+        Problem::Oneself => fixed(
+            "Det kan bara en annan administratör göra med ditt konto.",
+            "Only another administrator can do that to your account.",
+        ),
         Problem::Choice => fixed(
             "Välj ett av alternativen.",
             "Choose one of the alternatives.",

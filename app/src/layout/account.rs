@@ -53,7 +53,7 @@ fn Acts(viewer: Viewer) -> impl IntoView {
             <br />
             {viewer.firm}
         </div>
-        <MenuLink href="/settings" icon=Glyph::Settings label=words.settings />
+        <MenuLink href="/settings" icon=Glyph::Settings label=words.settings attr:rel="external" />
         <hr />
         <form method="post" action="/sign-out" role="presentation">
             <button role="menuitem" tabindex="-1" type="submit">

@@ -98,8 +98,10 @@ fn Destination(
             path.with(|path| is_at(path, href) || also.is_some_and(|also| is_at(path, also)));
         here.then_some("page")
     };
+    // The settings are drawn by the server, so the browser loads them as a page.
+    let rel = (href == "/settings").then_some("external");
     view! {
-        <a class=class href=href aria-current=current>
+        <a class=class href=href rel=rel aria-current=current>
             <Icon glyph />
             {label}
         </a>

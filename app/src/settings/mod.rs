@@ -1,88 +1,107 @@
-//! Settings of the reader: language and theme, and who they are.
+//! Settings: one's own account, and for administrators the firm.
+//!
+//! The pages are plain forms, so the server alone draws them, and a browser loads no code for them:
+//! when the page comes alive it leaves what stands inside untouched.
 
+#[cfg(feature = "ssr")]
+mod account;
+#[cfg(feature = "ssr")]
+mod device;
+#[cfg(feature = "ssr")]
+mod firm;
+#[cfg(feature = "ssr")]
+pub mod frame;
+#[cfg(feature = "ssr")]
+pub mod invite;
+#[cfg(feature = "ssr")]
+mod parts;
+#[cfg(feature = "ssr")]
+pub mod state;
+#[cfg(feature = "ssr")]
 mod texts;
+#[cfg(feature = "ssr")]
+mod user;
+#[cfg(feature = "ssr")]
+mod users;
 
-use domain::user::{Language, Theme, Viewer};
+use leptos::html;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use leptos_meta::Title;
+use leptos_router::hooks::{use_location, use_params_map};
 
-use crate::boot::{boot, viewer};
-use crate::i18n;
+use crate::boot::boot;
 use crate::layout::ShortcutSetting;
-use crate::ui::{Button, Fact, Facts, Line, Look, Radio};
-use texts::SettingsTexts;
 
-/// `/settings`.
+/// `/settings` and what is below it.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    let texts = SettingsTexts::here();
+    #[cfg(feature = "ssr")]
+    let content = frame::content();
+    #[cfg(not(feature = "ssr"))]
+    let content = "";
+    let node = NodeRef::<html::Div>::new();
+    drawn_by_server(node);
+    // The one setting that is the browser's own, and so the one part that must be alive.
+    let appearance = use_params_map()
+        .with_untracked(|params| params.get("section").as_deref() == Some("appearance"));
     view! {
-        <Title text=texts.title />
+        <Title text=boot().title />
         <main class="page settings" id="content">
-            <h1 tabindex="-1">{texts.title}</h1>
-            {viewer().map(|viewer| view! { <Account viewer /> })}
-            <LanguageForm />
-            <ThemeForm />
-            <ShortcutSetting />
+            <div node_ref=node inner_html=content on:click=copy></div>
+            {appearance.then(|| view! { <ShortcutSetting /> })}
         </main>
     }
 }
 
+/// `/invite/{token}`: choosing a password, for whoever has a link and no session.
 #[component]
-fn Account(viewer: Viewer) -> impl IntoView {
-    let texts = SettingsTexts::here();
+pub fn InvitePage() -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    let content = invite::content();
+    #[cfg(not(feature = "ssr"))]
+    let content = "";
     view! {
-        <section class="card card-pad" aria-labelledby="account-heading">
-            <h2 id="account-heading">{texts.account}</h2>
-            <Facts>
-                <Fact label=texts.name><Line>{viewer.name}</Line></Fact>
-                <Fact label=texts.email><Line>{viewer.email}</Line></Fact>
-                <Fact label=texts.role><Line>{i18n::role(viewer.role)}</Line></Fact>
-                <Fact label=texts.firm><Line>{viewer.firm}</Line></Fact>
-            </Facts>
-            <form method="post" action="/sign-out"><Button kind="submit">{texts.sign_out}</Button></form>
-        </section>
+        <Title text=boot().title />
+        <div class="signin alone" inner_html=content></div>
     }
 }
 
-#[component]
-fn LanguageForm() -> impl IntoView {
-    let texts = SettingsTexts::here();
-    let now = i18n::language();
-    // Each language is named in itself, so that whoever landed in the wrong one finds the way out.
-    let choice = |language: Language, word: &'static str| {
-        view! { <span lang=language.as_str()><Radio name="language" value=language.as_str() label=word checked=now == language /></span> }
-    };
-    view! {
-        <form class="card card-pad stack" method="post" action="/language">
-            <input type="hidden" name="next" value="/settings" />
-            <fieldset class="stack">
-                <legend><h2>{texts.language}</h2></legend>
-                {choice(Language::Sv, "Svenska")}
-                {choice(Language::En, "English")}
-            </fieldset>
-            <div><Button kind="submit" look=Look::Plain>{texts.save_language}</Button></div>
-        </form>
-    }
+/// Whoever comes here from another page without loading this one finds it empty, and loads it.
+fn drawn_by_server(node: NodeRef<html::Div>) {
+    let path = use_location().pathname;
+    Effect::new(move |first: Option<String>| {
+        let here = path.get();
+        let empty = node
+            .get_untracked()
+            .is_some_and(|node| node.first_element_child().is_none());
+        let other = first.as_ref().is_some_and(|first| *first != here);
+        // On the way out of the settings it hears of the next page before it is gone.
+        if (empty || other) && here.starts_with("/settings") {
+            let _ = window().location().set_href(&here);
+        }
+        first.unwrap_or(here)
+    });
 }
 
-#[component]
-fn ThemeForm() -> impl IntoView {
-    let texts = SettingsTexts::here();
-    let now = boot().theme;
-    let choice = |theme: Theme, word: &'static str| {
-        view! { <Radio name="theme" value=theme.as_str() label=word checked=now == theme /> }
-    };
-    view! {
-        <form class="card card-pad stack" method="post" action="/theme">
-            <input type="hidden" name="next" value="/settings" />
-            <fieldset class="stack">
-                <legend><h2>{texts.theme}</h2></legend>
-                {choice(Theme::System, texts.system)}
-                {choice(Theme::Light, texts.light)}
-                {choice(Theme::Dark, texts.dark)}
-            </fieldset>
-            <div><Button kind="submit" look=Look::Plain>{texts.save_theme}</Button></div>
-        </form>
+/// `data-copy` on a button takes what stands in the field of that id; where copying is forbidden,
+/// what is to be copied is marked.
+fn copy(event: leptos::ev::MouseEvent) {
+    let button = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .and_then(|target| target.closest("[data-copy]").ok().flatten());
+    let Some(button) = button else { return };
+    let field = button
+        .get_attribute("data-copy")
+        .and_then(|id| document().get_element_by_id(&id))
+        .and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok());
+    let Some(field) = field else { return };
+    field.select();
+    let copied = document()
+        .dyn_into::<web_sys::HtmlDocument>()
+        .is_ok_and(|document| document.exec_command("copy").unwrap_or_default());
+    if copied && let Some(done) = button.get_attribute("data-copied") {
+        button.set_text_content(Some(&done));
     }
 }

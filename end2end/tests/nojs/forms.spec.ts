@@ -49,12 +49,13 @@ test("creates a contact without JavaScript; a faulty form comes back as it was t
 });
 
 test("signs out, changes language and theme without JavaScript", async ({ page, signIn }) => {
-  await signIn("reader", "/settings");
+  await signIn("reader", "/settings/appearance");
   await page.getByLabel("English").check();
   await page.getByRole("button", { name: "Byt språk" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Appearance and language" })).toBeVisible();
   await page.getByLabel("Svenska").check();
   await page.getByRole("button", { name: "Change language" }).click();
+  await page.getByRole("navigation", { name: "Inställningar" }).getByRole("link", { name: "Mitt konto" }).click();
   await page.getByRole("main").getByRole("button", { name: "Logga ut" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Logga in" })).toBeVisible();
 });

@@ -7,6 +7,7 @@ mod customers;
 mod edits;
 mod functions;
 mod pages;
+mod settings;
 
 use crate::canary::Who;
 use crate::class::Classes;
@@ -38,6 +39,10 @@ pub fn table(world: &World) -> Vec<Row> {
     rows.extend(card::pages(world));
     rows.extend(card::card(world));
     rows.extend(pages::form());
+    rows.extend(settings::own(world));
+    rows.extend(settings::firm(world));
+    rows.extend(settings::users(world));
+    rows.extend(settings::links());
     rows.extend(functions::functions());
     rows.extend(functions::card_functions(world));
     rows.extend(functions::writes(world));

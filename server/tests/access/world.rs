@@ -55,7 +55,8 @@ impl World {
         )
         .await;
         let deactivated = leaver(&mut owner, &mut canaries, &alfa).await;
-        let (mut objects, mut spares) = (Vec::new(), Vec::new());
+        let spare = spare(&mut owner, &mut canaries, &alfa).await;
+        let (mut objects, mut spares) = (vec![("spare user".to_owned(), spare.0)], Vec::new());
         act_as(&mut owner, alfa.tenant, alfa.seller)
             .await
             .expect("the seller");
@@ -236,6 +237,23 @@ async fn leaver(owner: &mut PgConnection, canaries: &mut Canaries, firm: &TestFi
     .fetch_one(owner)
     .await
     .expect("a leaver");
+    UserId(id)
+}
+
+/// Somebody whose role and account others may change, without anybody of the tables being another.
+async fn spare(owner: &mut PgConnection, canaries: &mut Canaries, firm: &TestFirm) -> UserId {
+    let name = canaries.plant("alfa.spare", Seen::Firm);
+    let id = sqlx::query_scalar(
+        "insert into auth.user_account (tenant_id, name, email, salt, verifier)
+         values ($1, $2, 'spare@alfa.example', $3, $4) returning id",
+    )
+    .bind(firm.tenant.0)
+    .bind(name)
+    .bind(vec![0_u8; 16])
+    .bind(vec![0_u8; 32])
+    .fetch_one(owner)
+    .await
+    .expect("a spare user");
     UserId(id)
 }
 

@@ -63,14 +63,11 @@ async fn a_deactivated_user_is_out_at_once() {
 #[tokio::test]
 async fn a_role_that_is_taken_away_is_gone_at_once() {
     let world = World::new().await;
-    let session = world.session(world.firm.admin).await;
-    assert_eq!(
-        auth::viewer(&session).await.unwrap().role,
-        Role::Administrator
-    );
+    let session = world.session(world.firm.seller).await;
+    assert_eq!(auth::viewer(&session).await.unwrap().role, Role::User);
     change(
         &world,
-        "update auth.user_account set role = 'read_only' where name = 'admin Alfa'",
+        "update auth.user_account set role = 'read_only' where name = 'seller Alfa'",
     )
     .await;
     assert!(!auth::viewer(&session).await.unwrap().can_write());
