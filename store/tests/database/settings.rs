@@ -481,7 +481,7 @@ async fn everything_is_journalled_and_no_secret_is() {
             (
                 "user_account",
                 "insert",
-                "deactivated_at,email,link_made_at,name,password_changed_at,role"
+                "deactivated_at,email,identity_reader,link_made_at,name,password_changed_at,role"
             ),
             ("user_account", "update", "link_made_at"),
             ("user_account", "update", "role"),
