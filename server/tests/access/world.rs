@@ -55,8 +55,8 @@ impl World {
         )
         .await;
         let deactivated = leaver(&mut owner, &mut canaries, &alfa).await;
-        let spare = spare(&mut owner, &mut canaries, &alfa).await;
-        let (mut objects, mut spares) = (vec![("spare user".to_owned(), spare.0)], Vec::new());
+        let spare_user = spare_user(&mut owner, &mut canaries, &alfa).await;
+        let (mut objects, mut spares) = (vec![("spare user".to_owned(), spare_user.0)], Vec::new());
         act_as(&mut owner, alfa.tenant, alfa.seller)
             .await
             .expect("the seller");
@@ -241,7 +241,7 @@ async fn leaver(owner: &mut PgConnection, canaries: &mut Canaries, firm: &TestFi
 }
 
 /// Somebody whose role and account others may change, without anybody of the tables being another.
-async fn spare(owner: &mut PgConnection, canaries: &mut Canaries, firm: &TestFirm) -> UserId {
+async fn spare_user(owner: &mut PgConnection, canaries: &mut Canaries, firm: &TestFirm) -> UserId {
     let name = canaries.plant("alfa.spare", Seen::Firm);
     let id = sqlx::query_scalar(
         "insert into auth.user_account (tenant_id, name, email, salt, verifier)
