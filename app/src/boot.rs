@@ -12,6 +12,9 @@ use domain::user::{Language, Role, Theme, Viewer};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::bulk::BulkState;
+use crate::form_body::Refused;
+
 /// Name of the `<meta>` element.
 pub const META_NAME: &str = "kundkort-boot";
 
@@ -34,6 +37,11 @@ pub struct Boot {
     pub card_form: Option<CardFormState>,
     /// A form that was sent after the session had ended.
     pub resend: Option<ResendState>,
+    /// A form of categories or selections that was posted without JavaScript and did not pass.
+    pub refused: Option<Refused>,
+    /// Rows that were ticked without JavaScript, and what became of them. The server alone draws that page.
+    #[serde(skip)]
+    pub bulk: Option<BulkState>,
     /// The day the page was made (UTC); dates of another year show their year.
     pub today: Option<Date>,
     /// Title of a page that the server alone draws.

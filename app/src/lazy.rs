@@ -12,7 +12,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::LazyRoute;
 
 use crate::ui::{Empty, EmptyArt};
-use crate::{companies, contacts, customers, recent, settings};
+use crate::{categories, companies, contacts, customers, recent, selections, settings};
 
 crate::texts! {
     /// When a chunk does not come.
@@ -65,6 +65,10 @@ pages! {
     RecentRoute = recent_page + load_recent_page,
     /// `/settings`.
     SettingsRoute = settings_page + load_settings_page,
+    /// `/settings/categories`.
+    CategoriesRoute = categories_page + load_categories_page,
+    /// `/selections`.
+    SelectionsRoute = selections_page + load_selections_page,
 }
 
 #[wasm_split(cards, wasm_split_path = leptos::wasm_split, preload(load_contact_page), fallible)]
@@ -105,6 +109,16 @@ fn edit_contact_page() -> Chunk {
 #[wasm_split(settings, wasm_split_path = leptos::wasm_split, preload(load_settings_page), fallible)]
 fn settings_page() -> Chunk {
     Ok(view! { <settings::SettingsPage /> }.into_any())
+}
+
+#[wasm_split(managing, wasm_split_path = leptos::wasm_split, preload(load_categories_page), fallible)]
+fn categories_page() -> Chunk {
+    Ok(view! { <categories::CategoriesPage /> }.into_any())
+}
+
+#[wasm_split(managing, wasm_split_path = leptos::wasm_split, preload(load_selections_page), fallible)]
+fn selections_page() -> Chunk {
+    Ok(view! { <selections::SelectionsPage /> }.into_any())
 }
 
 /// In the place of a page whose code did not come. Its link loads the document anew.

@@ -4,7 +4,9 @@
 #![recursion_limit = "512"]
 
 pub mod boot;
+pub mod bulk;
 pub mod card;
+pub mod categories;
 pub mod companies;
 pub mod contacts;
 pub mod customers;
@@ -17,6 +19,7 @@ pub mod dev {
 }
 pub mod edit;
 pub mod error;
+pub mod form_body;
 pub mod i18n;
 pub mod layout;
 pub mod lazy;
@@ -25,6 +28,7 @@ pub mod not_found;
 pub mod palette;
 pub mod recent;
 pub mod search;
+pub mod selections;
 pub mod settings;
 #[cfg(feature = "ssr")]
 pub mod shell;
@@ -73,6 +77,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/companies/:id") view={Lazy::<lazy::CompanyRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/recent") view={Lazy::<lazy::RecentRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/companies/:id/customer") view={Lazy::<lazy::CompanyCustomerRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/selections") view={Lazy::<lazy::SelectionsRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/bulk") view=bulk::BulkPage ssr=SsrMode::Async />
+                    <Route path=path!("/settings/categories") view={Lazy::<lazy::CategoriesRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings") view={Lazy::<lazy::SettingsRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings/:section") view={Lazy::<lazy::SettingsRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings/:section/:id") view={Lazy::<lazy::SettingsRoute>::new()} ssr=SsrMode::Async />

@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod bankgiro;
+pub mod bulk;
 pub mod category;
 pub mod command;
 pub mod company;

@@ -328,12 +328,8 @@ fn push_encoded(value: &str, out: &mut String) {
     }
 }
 
-/// The pairs of a form as it is sent (`application/x-www-form-urlencoded`), in order.
-pub fn form_pairs(body: &str) -> impl Iterator<Item = (String, String)> {
-    query_pairs(body)
-}
-
-fn query_pairs(query: &str) -> impl Iterator<Item = (String, String)> {
+/// The names and values of `application/x-www-form-urlencoded`, with or without `?`.
+pub fn query_pairs(query: &str) -> impl Iterator<Item = (String, String)> {
     query
         .strip_prefix('?')
         .unwrap_or(query)

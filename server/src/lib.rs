@@ -4,6 +4,7 @@
 #![recursion_limit = "512"]
 
 pub mod admin;
+pub mod bulk;
 pub mod cli;
 pub mod client;
 pub mod contacts;
@@ -14,6 +15,7 @@ pub mod guard;
 pub mod headers;
 pub mod health;
 pub mod live;
+pub mod managing;
 pub mod origin;
 pub mod purge;
 pub mod router;

@@ -16,8 +16,8 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::state::AppState;
 use crate::{
-    contacts, customers, documents, guard, headers, health, live, origin, settings, sign_in,
-    take_along, undo,
+    bulk, contacts, customers, documents, guard, headers, health, live, managing, origin, settings,
+    sign_in, take_along, undo,
 };
 
 /// Longest body of a form or server function, in bytes.
@@ -95,6 +95,9 @@ pub fn endpoints() -> Vec<Endpoint> {
         SignedIn post "/contacts/{id}/edit" => contacts::save_card,
         SignedIn post "/contacts/{id}/trash" => contacts::trash,
         SignedIn post "/contacts/{id}/restore" => contacts::restore,
+        SignedIn post "/settings/categories" => managing::categories,
+        SignedIn post "/selections" => managing::selections,
+        SignedIn post "/bulk" => bulk::bulk,
         SignedIn post "/undo" => undo::undo,
         SignedIn post "/contacts/{id}/customer" => customers::of_contact,
         SignedIn post "/companies/{id}/customer" => customers::of_company,

@@ -92,6 +92,9 @@ pub(crate) const FIELDS: &[(&str, &str, Problem)] = &[
     ("customer_currency_form", "currency", Problem::Choice),
     ("category_name_length", "name", too_long(100)),
     ("category_name_taken", "name", Problem::Taken),
+    ("category_color_choice", "color", Problem::Choice),
+    ("selection_among_choice", "among", Problem::Choice),
+    ("selection_pin_selection_fkey", "selection", Problem::Gone),
     ("selection_name_length", "name", too_long(100)),
     ("selection_query_length", "query", too_long(4_000)),
     ("note_contact_fkey", "contact", Problem::Gone),
@@ -154,6 +157,9 @@ mod tests {
         "customer_series_next_number_range",
         "customer_series_tenant_fkey",
         "category_tenant_fkey",
+        "bulk_act_state_choice",
+        "bulk_act_total_range",
+        "bulk_act_user_fkey",
         "idempotency_request_hash_length",
         "idempotency_user_fkey",
         "note_author_fkey",
@@ -161,6 +167,7 @@ mod tests {
         "recent_among_choice",
         "recent_user_fkey",
         "selection_owner_fkey",
+        "selection_pin_user_fkey",
     ];
 
     #[tokio::test]

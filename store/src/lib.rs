@@ -7,6 +7,7 @@
 pub mod account;
 pub mod admin;
 pub mod auth;
+pub mod bulk;
 pub mod category;
 pub mod company;
 mod connect;

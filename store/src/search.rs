@@ -20,6 +20,9 @@ use crate::{Error, Session, identity};
 /// the strangest searches fill their page in the first.
 const MOST_ROUNDS: u32 = 4;
 
+/// The most ids that the database finds at a time.
+const IDS_PER_PAGE: u32 = 200;
+
 const FIND_CONTACTS: &str =
     "select ids, next, count, more from crm.search_contacts($1, $2, $3, $4, $5, $6, $7, $8)";
 const FIND_COMPANIES: &str =
@@ -148,6 +151,39 @@ pub async fn neighbours(
         }))
     })
     .await
+}
+
+/// How many a search finds, and whether there are more: as the first page of its list says.
+pub(crate) async fn count(tx: &mut Tx, search: &Search) -> Result<(u32, bool), Error> {
+    let found = fill(
+        tx,
+        &search.first_page(),
+        &typed(&search.text),
+        find(search.among),
+    )
+    .await?;
+    let count = u32::try_from(found.count)
+        .unwrap_or_default()
+        .min(COUNT_CAP);
+    Ok((count, found.more))
+}
+
+/// The ids that a search finds from its position on, and where to go on.
+pub(crate) async fn ids(
+    tx: &mut Tx,
+    search: &Search,
+) -> Result<(Vec<Uuid>, Option<String>), Error> {
+    let after = search.after.as_deref();
+    let find = find(search.among);
+    let found = once(tx, search, &typed(&search.text), find, after, IDS_PER_PAGE).await?;
+    Ok((found.ids, found.next))
+}
+
+fn find(among: Among) -> &'static str {
+    match among {
+        Among::Contacts => FIND_CONTACTS,
+        Among::Companies => FIND_COMPANIES,
+    }
 }
 
 /// What the database finds: ids in order, and where to go on.

@@ -93,6 +93,11 @@ impl Session {
         Ok((self.begin_with("begin", command).await?, command))
     }
 
+    /// Another transaction of a command that has begun already.
+    pub(crate) async fn begin_as(&self, command: CommandId) -> Result<Tx, Error> {
+        self.begin_with("begin", command).await
+    }
+
     /// The same for reading: everything is read as it was at one moment.
     ///
     /// Needs no commit: dropped, it is rolled back while its connection goes back to the pool, and

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub struct FormParts {
     /// Who may own it.
     pub colleagues: Vec<Colleague>,
-    /// The firm's categories for contacts.
+    /// The firm's categories that are offered for contacts.
     pub categories: Vec<Category>,
     /// A new idempotency key.
     pub key: String,
@@ -86,7 +86,7 @@ crate::api! {
             colleagues,
             categories: categories
                 .into_iter()
-                .filter(|category| category.for_contacts)
+                .filter(|category| category.for_contacts && !category.retired)
                 .collect(),
             key: uuid::Uuid::now_v7().to_string(),
         })

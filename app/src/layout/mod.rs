@@ -15,6 +15,7 @@ use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 
 use crate::boot;
+use crate::bulk::Jobs;
 use crate::i18n;
 use crate::live::Live;
 use crate::palette::CommandPalette;
@@ -33,6 +34,7 @@ pub fn Frame() -> impl IntoView {
     Toasts::provide();
     Live::provide();
     Acts::provide();
+    Jobs::provide();
     keys::listen();
     view! {
         // Not the router's: the browser moves the starting point of Tab along with the page.

@@ -16,6 +16,8 @@ pub struct Panel {
     pub categories: Vec<Category>,
     /// Saved selections.
     pub selections: Vec<Selection>,
+    /// A new idempotency key, for saving another one.
+    pub key: String,
 }
 
 crate::api! {
@@ -41,6 +43,7 @@ crate::api! {
         Ok(Panel {
             categories,
             selections,
+            key: Uuid::now_v7().to_string(),
         })
     }
 

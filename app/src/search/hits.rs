@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::api::{search_companies, search_contacts};
 use super::texts::SearchTexts;
+use crate::bulk::{BulkTexts, FORM, Ticks};
 use crate::error::Error;
 use crate::ui::{Avatar, Badge, Glyph, Highlight, Hit, Hue, Tone};
 use crate::wire::{Answer, BoxFuture, Loaded, Question, load_as};
@@ -136,6 +137,11 @@ pub fn HitRow(
         }
     };
     let selected = Signal::derive(move || shown.try_get().flatten() == Some(id));
+    let ticks = Ticks::here();
+    let checked = Signal::derive(move || {
+        let ticks = ticks?;
+        ticks.alive().then(|| ticks.has(id))
+    });
     let look = match row {
         Row::Contact(hit) => contact_look(hit, &query),
         Row::Company(hit) => company_look(hit, &query),
@@ -144,9 +150,20 @@ pub fn HitRow(
         let ranges = highlight(&text, &query);
         view! { <Highlight text ranges /> }.into_any()
     };
+    let tick = ticks.map(|ticks| tick(ticks, id, &look.name));
+    // On a phone, while choosing, a press ticks and does not open.
+    let press = move |event: leptos::ev::MouseEvent| {
+        let plain = !(event.ctrl_key() || event.meta_key() || event.default_prevented());
+        if let Some(ticks) = ticks.filter(|ticks| plain && untrack(|| ticks.choosing())) {
+            event.prevent_default();
+            ticks.tick(id, false);
+        }
+    };
     view! {
+        <div class="hit-row" role="presentation" on:click=press>
         <Hit
             id=format!("hit-{id}")
+            checked
             href=Signal::derive(href)
             position
             of
@@ -158,7 +175,35 @@ pub fn HitRow(
             end=look.end
             sub2=look.sub2
         />
+        {tick}
+        </div>
     }
+}
+
+/// The box to tick. Without JavaScript a field of a form; once the page is alive the row itself is what
+/// is ticked, by Space, and this is for the pointer alone.
+fn tick(ticks: Ticks, id: Uuid, name: &str) -> AnyView {
+    let label = format!("{} {name}", BulkTexts::here().tick);
+    let press = move |event: leptos::ev::MouseEvent| {
+        event.stop_propagation();
+        ticks.tick(id, event.shift_key());
+    };
+    let alive = move || ticks.alive();
+    view! {
+        <label class="check tick" aria-hidden=move || alive().then_some("true")
+            // Focus stays where it is, and letters are not marked when a range is.
+            on:mousedown=|event| event.prevent_default()
+            on:click=|event| event.stop_propagation()
+        >
+            <input
+                type="checkbox" name="id" value=id.to_string() form=FORM aria-label=label
+                tabindex=move || alive().then_some("-1")
+                prop:checked=move || ticks.has(id)
+                on:click=press
+            />
+        </label>
+    }
+    .into_any()
 }
 
 struct HitLook {

@@ -1,7 +1,7 @@
 //! The hit list: how many, which, and more of them.
 
 use domain::page::COUNT_CAP;
-use domain::search::{Among, Search};
+use domain::search::{Among, Population, Search};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -9,9 +9,11 @@ use super::follow::List;
 use super::hits::{HitRow, Hits, fetch_hits};
 use super::texts::SearchTexts;
 use crate::boot::viewer;
+use crate::bulk::{BulkBar, BulkTexts, FORM, Ticks};
 use crate::customers::export::register_export;
 use crate::error::Error;
 use crate::i18n;
+use crate::selections::texts::SelectionTexts;
 use crate::ui::{
     Button, Empty, EmptyArt, Glyph, HitList, HitSkeleton, Icon, IconSize, Kbd, LinkButton,
     LiveRegion, LoadMore, Look,
@@ -88,25 +90,91 @@ fn found_view(
                 <span class="faint not-phone for-query">{for_query}</span>
             </h1>
             {register_export(&asked)}
+            {ticked_form(search)}
+            {choose_button()}
+            {saved_button()}
             <FilterButton search />
         </div>
+        <BulkBar search count=Signal::derive(move || list.count.try_get().unwrap_or_default()) />
     };
     if nothing {
         return view! { {head} <NothingFound among asked /> }.into_any();
     }
-    let on_move =
-        Callback::new(move |id: String| chosen.set(id.trim_start_matches("hit-").parse().ok()));
+    let id_of = |id: &str| id.trim_start_matches("hit-").parse::<Uuid>().ok();
+    let on_move = Callback::new(move |id: String| chosen.set(id_of(&id)));
+    let ticks = Ticks::here();
+    let on_tick = Callback::new(move |(id, range): (String, bool)| {
+        if let (Some(ticks), Some(id)) = (ticks, id_of(&id)) {
+            ticks.tick(id, range);
+        }
+    });
+    let ticking =
+        Signal::derive(move || ticks.is_some_and(|ticks| ticks.any() || ticks.choosing()));
+    let tick_key = ticks.map(|_| view! { <span><Kbd key="␣" />" "{texts.tick}</span> });
     let busy = Signal::derive(move || search.get() != asked);
     view! {
         {head}
-        <HitList id="hits" label=said busy on_move>
+        <HitList id="hits" label=said busy on_move on_tick ticking>
             <Rows list />
         </HitList>
         <div class="list-foot" aria-hidden="true">
             <span><Kbd key="↑" /><Kbd key="↓" />" "{texts.browse}</span>
             <span><Kbd key="Enter" />" "{texts.open}</span>
+            {tick_key}
             <span><Kbd key="/" />" "{texts.to_search}</span>
         </div>
+    }
+    .into_any()
+}
+
+/// «Ändra markerade …», for those without JavaScript: the boxes in the rows are its fields.
+fn ticked_form(search: Memo<Search>) -> Option<AnyView> {
+    let words = BulkTexts::here();
+    Ticks::here().map(|_| {
+        let now = search.get_untracked();
+        let trash = now.population == Population::Trash;
+        view! {
+            <form class="no-script" id=FORM method="post" action="/bulk">
+                <input type="hidden" name="among" value=now.among.as_str() />
+                <input type="hidden" name="trash" value=trash.to_string() />
+                <input type="hidden" name="back" value=now.address() />
+                <button class="btn sm" type="submit">{words.change_ticked}</button>
+            </form>
+        }
+        .into_any()
+    })
+}
+
+/// «Välj»: on a phone, a press on a hit ticks it from now on.
+fn choose_button() -> Option<AnyView> {
+    let words = BulkTexts::here();
+    Ticks::here().map(|ticks| {
+        let label = move || {
+            if ticks.choosing() {
+                words.stop_choosing
+            } else {
+                words.choose
+            }
+        };
+        let press = move |_| ticks.choose(!untrack(|| ticks.choosing()));
+        view! {
+            <button
+                class="btn quiet sm only-phone once-hydrated" type="button"
+                aria-pressed=move || ticks.choosing().to_string() on:click=press
+            >
+                {label}
+            </button>
+        }
+        .into_any()
+    })
+}
+
+/// On a phone saved searches come in a sheet.
+fn saved_button() -> AnyView {
+    view! {
+        <button class="btn quiet sm only-phone" type="button" popovertarget="saved">
+            <Icon glyph=Glyph::Star size=IconSize::Sm />{SelectionTexts::here().saved}
+        </button>
     }
     .into_any()
 }

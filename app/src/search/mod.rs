@@ -17,6 +17,8 @@ use leptos_meta::Title;
 use leptos_router::components::Outlet;
 use uuid::Uuid;
 
+use crate::boot::viewer;
+use crate::bulk::Ticks;
 use hits::load_hits;
 use list::ListPane;
 pub use neighbours::HitNeighbours;
@@ -45,12 +47,17 @@ fn SearchWindow(among: Among) -> impl IntoView {
     let texts = SearchTexts::here();
     let search = use_search(among);
     let hits = load_hits(among, search);
+    // Whoever only reads has nothing to tick.
+    let ticks = viewer()
+        .is_some_and(|viewer| viewer.can_write())
+        .then(Ticks::provide);
     // The row in the preview; none means the first.
     let chosen = RwSignal::new(None::<Uuid>);
     Effect::new(move |before: Option<()>| {
         search.track();
         if before.is_some() {
             chosen.set(None);
+            ticks.into_iter().for_each(Ticks::clear);
         }
     });
     let preview = load_preview(among, search, hits, chosen);

@@ -45,7 +45,7 @@ pub fn SearchPanel(
                     let panel = panel.await.unwrap_or_default();
                     view! {
                         <SearchForm among search categories=panel.categories />
-                        <SavedSelections search selections=panel.selections />
+                        <SavedSelections search selections=panel.selections key=panel.key />
                     }
                     .into_any()
                 })
@@ -198,6 +198,18 @@ fn Filters(among: Among, search: Memo<Search>, categories: Vec<Category>) -> imp
         .iter()
         .map(|how| choice(how.as_str(), texts::how(*how)))
         .collect();
+    // One that a saved search or an old link asks for and that is there no more: said, and can be unticked.
+    let gone: Vec<Choice> = search
+        .get_untracked()
+        .categories
+        .into_iter()
+        .filter(|id| categories.iter().all(|category| category.id != *id))
+        .map(|id| Choice {
+            value: id.to_string(),
+            label: texts.gone.into(),
+            count: None,
+        })
+        .collect();
     let categories: Vec<Choice> = categories
         .into_iter()
         .filter(|category| match among {
@@ -206,9 +218,15 @@ fn Filters(among: Among, search: Memo<Search>, categories: Vec<Category>) -> imp
         })
         .map(|category| Choice {
             value: category.id.to_string(),
-            label: category.name.into(),
+            // Still searched where it is set.
+            label: if category.retired {
+                format!("{} ({})", category.name, texts.retired).into()
+            } else {
+                category.name.into()
+            },
             count: None,
         })
+        .chain(gone)
         .collect();
     let chosen = Signal::derive(move || {
         search

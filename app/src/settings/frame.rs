@@ -19,11 +19,12 @@ enum Section {
     Firm,
     Users,
     Series,
+    Categories,
 }
 
 impl Section {
     const OWN: [Self; 3] = [Self::Account, Self::Appearance, Self::Security];
-    const ADMINISTRATION: [Self; 3] = [Self::Firm, Self::Users, Self::Series];
+    const ADMINISTRATION: [Self; 4] = [Self::Firm, Self::Users, Self::Series, Self::Categories];
 
     fn href(self) -> &'static str {
         match self {
@@ -33,6 +34,8 @@ impl Section {
             Self::Firm => "/settings/firm",
             Self::Users => "/settings/users",
             Self::Series => "/settings/series",
+            // A page of its own (crate::categories); this is where one looks for it.
+            Self::Categories => "/settings/categories",
         }
     }
 
@@ -45,6 +48,7 @@ impl Section {
             Self::Firm => texts.firm,
             Self::Users => texts.users,
             Self::Series => texts.series,
+            Self::Categories => texts.categories,
         }
     }
 
@@ -126,8 +130,8 @@ fn navigation(current: Option<Section>, index: bool) -> AnyView {
     } else {
         view! { <p class="settings-title">{texts.title}</p> }.into_any()
     };
-    let group = |id: &'static str, label: &'static str, sections: [Section; 3]| {
-        let links = sections.into_iter().map(|section| {
+    let group = |id: &'static str, label: &'static str, sections: &'static [Section]| {
+        let links = sections.iter().map(|&section| {
             let current = (current == Some(section)).then_some("page");
             // Not the router's: these pages are drawn by the server.
             view! {
@@ -147,8 +151,8 @@ fn navigation(current: Option<Section>, index: bool) -> AnyView {
     view! {
         <nav class="settings-nav" aria-label=texts.title>
             {title}
-            {group("own-settings", texts.own, Section::OWN)}
-            {administrator.then(|| group("firm-settings", texts.administration, Section::ADMINISTRATION))}
+            {group("own-settings", texts.own, &Section::OWN)}
+            {administrator.then(|| group("firm-settings", texts.administration, &Section::ADMINISTRATION))}
         </nav>
     }
     .into_any()

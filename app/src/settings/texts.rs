@@ -9,6 +9,7 @@ crate::texts! {
         account: "Mitt konto" / "My account",
         appearance: "Utseende och språk" / "Appearance and language",
         security: "Säkerhet" / "Security",
+        categories: "Kategorier" / "Categories",
         firm: "Firman" / "The firm",
         users: "Användare" / "Users",
         series: "Kundnummer" / "Customer numbers",

@@ -85,6 +85,12 @@ pub fn HitList(
     /// Called with the id of the row that focus moved to by key, to move the preview.
     #[prop(into)]
     on_move: Callback<String>,
+    /// Called with the id of the row that Space is pressed on, and whether Shift is held.
+    #[prop(optional, into)]
+    on_tick: Option<Callback<(String, bool)>>,
+    /// Boxes to tick are shown in every row: not only in the one pointed at.
+    #[prop(optional, into)]
+    ticking: Signal<bool>,
     /// The rows.
     children: Children,
 ) -> impl IntoView {
@@ -114,6 +120,14 @@ pub fn HitList(
             return;
         };
         let rows = dom::all::<HtmlElement>(&root, ROWS);
+        if event.key() == " "
+            && let Some(tick) = on_tick
+            && let Some(row) = dom::focused().filter(|row| row.class_list().contains("hit"))
+        {
+            event.prevent_default();
+            tick.run((row.id(), event.shift_key()));
+            return;
+        }
         let Some(target) = target_of(&event, &rows, typed) else {
             return;
         };
@@ -128,7 +142,7 @@ pub fn HitList(
     };
     view! {
         <div
-            class="hits"
+            class=move || if ticking.try_get().unwrap_or_default() { "hits ticking" } else { "hits" }
             id=id
             node_ref=node
             role="listbox"
@@ -177,6 +191,9 @@ pub fn Hit(
     /// It is the one in the preview.
     #[prop(into)]
     selected: Signal<bool>,
+    /// It is ticked; none where nothing is ticked.
+    #[prop(optional, into)]
+    checked: Signal<Option<bool>>,
     /// The [`super::Avatar`].
     avatar: AnyView,
     /// The name, with its [`super::Highlight`].
@@ -204,6 +221,7 @@ pub fn Hit(
             role="option"
             tabindex=tabindex
             aria-selected=move || selected.try_get().unwrap_or_default().to_string()
+            aria-checked=move || checked.try_get().flatten().map(|on| on.to_string())
             aria-posinset=move || position.try_get().unwrap_or_default().to_string()
             aria-setsize=move || of.try_get().flatten().map_or_else(|| "-1".to_owned(), |n| n.to_string())
         >

@@ -8,7 +8,7 @@
 use super::{Change, Edit, Field, Target};
 use crate::address::{AddressDraft, NewAddress};
 use crate::point::{NewPoint, PointDraft, PointKind};
-use crate::search::form_pairs;
+use crate::search::query_pairs;
 use crate::{AddressId, CompanyId, ContactId, CustomerId, Invalid, LinkId, PointId};
 
 /// A form as it was sent: names and values, in order.
@@ -79,7 +79,7 @@ impl CardForm {
     /// Reads `application/x-www-form-urlencoded`.
     #[must_use]
     pub fn read(body: &str) -> Self {
-        let pairs = form_pairs(body).filter(|(name, _)| !name.is_empty());
+        let pairs = query_pairs(body).filter(|(name, _)| !name.is_empty());
         Self {
             pairs: pairs.collect(),
         }

@@ -43,17 +43,31 @@ impl Pen<'_> {
         id
     }
 
+    /// An act on many rows, begun by the one who writes.
+    pub async fn bulk_act(&mut self) -> Uuid {
+        let id = Uuid::now_v7();
+        insert!(
+            self,
+            "insert into crm.bulk_act (id, total) values ($1, 2)",
+            id
+        );
+        id
+    }
+
     /// A saved selection of the one who writes.
-    pub async fn selection(&mut self, what: &str, shared: bool, seen: Seen) {
+    pub async fn selection(&mut self, what: &str, shared: bool, seen: Seen) -> Uuid {
+        let id = Uuid::now_v7();
         let name = self.canaries.plant(format!("{what}.name"), seen);
         let query = format!("q={}", self.canaries.plant(format!("{what}.query"), seen));
         insert!(
             self,
-            "insert into crm.selection (name, query, shared) values ($1, $2, $3)",
+            "insert into crm.selection (id, name, query, shared) values ($1, $2, $3, $4)",
+            id,
             name,
             query,
             shared
         );
+        id
     }
 
     /// A company with everything a company has.

@@ -2,6 +2,7 @@
 //!
 //! An address that is not here fails the test by name, and so does a row without an address.
 
+mod bulk;
 mod card;
 mod customers;
 mod edits;
@@ -49,6 +50,8 @@ pub fn table(world: &World) -> Vec<Row> {
     rows.extend(customers::pages(world));
     rows.extend(customers::functions(world));
     rows.extend(customers::register());
+    rows.extend(bulk::pages(world));
+    rows.extend(bulk::functions(world));
     rows.extend(edits::edits(world));
     rows.extend(edits::undoing(world));
     // Last: it ends being a customer.

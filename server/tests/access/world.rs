@@ -260,9 +260,13 @@ async fn spare_user(owner: &mut PgConnection, canaries: &mut Canaries, firm: &Te
 async fn fill_alfa(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>) {
     let category = pen.category("alfa", Seen::Firm).await;
     objects.push(("alfa category".to_owned(), category));
-    pen.selection("shared selection", true, Seen::Firm).await;
-    pen.selection("own selection", false, Seen::Only(Who::Seller))
+    let shared = pen.selection("shared selection", true, Seen::Firm).await;
+    let own = pen
+        .selection("own selection", false, Seen::Only(Who::Seller))
         .await;
+    objects.push(("shared selection".to_owned(), shared));
+    objects.push(("own selection".to_owned(), own));
+    objects.push(("seller's act".to_owned(), pen.bulk_act().await));
     let company = pen
         .company("public company", false, category, Seen::Firm)
         .await;

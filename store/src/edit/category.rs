@@ -52,13 +52,13 @@ const fn statement(of: Holder, on: bool) -> &'static str {
         (Holder::Contact(_), true) => {
             "insert into crm.contact_category (contact_id, category_id)
              select h.id, g.id from crm.contact h, crm.category g
-             where h.id = $1 and h.deleted_at is null and g.id = $2 and g.for_contacts
+             where h.id = $1 and h.deleted_at is null and g.id = $2 and g.for_contacts and g.retired_at is null
              on conflict do nothing"
         }
         (Holder::Company(_), true) => {
             "insert into crm.company_category (company_id, category_id)
              select h.id, g.id from crm.company h, crm.category g
-             where h.id = $1 and h.deleted_at is null and g.id = $2 and g.for_companies
+             where h.id = $1 and h.deleted_at is null and g.id = $2 and g.for_companies and g.retired_at is null
              on conflict do nothing"
         }
         (Holder::Contact(_), false) => {

@@ -173,6 +173,10 @@ async fn today(world: &World) -> String {
 async fn the_card_shows_companies_categories_and_the_latest_note() {
     let world = World::new().await;
     let id = world.contact(false).await;
+    let categories = "insert into crm.category (id, name) values ('0194f000-0000-7000-8000-00000000000d', 'Årskund'),
+        ('0194f000-0000-7000-8000-00000000000e', 'Zonen')";
+    let mut admin = world.raw(world.firm.admin).await;
+    assert_eq!(outcome(&mut admin, categories).await, Ok(2));
     let mut raw = world.raw(world.firm.colleague).await;
     for statement in [
         "insert into crm.company (id, name) values ('0194f000-0000-7000-8000-00000000000a', 'Gamla AB'),
@@ -189,9 +193,6 @@ async fn the_card_shows_companies_categories_and_the_latest_note() {
                 ('{id}', '0194f000-0000-7000-8000-00000000000b', 'VD', true, null),
                 ('{id}', '0194f000-0000-7000-8000-00000000000c', '', false, null)"
         ),
-        "insert into crm.category (id, name) values ('0194f000-0000-7000-8000-00000000000d', 'Årskund'),
-            ('0194f000-0000-7000-8000-00000000000e', 'Zonen')"
-            .to_owned(),
         format!("insert into crm.contact_category (contact_id, category_id) select '{id}', id from crm.category"),
         format!("insert into crm.note (contact_id, body) values ('{id}', 'Först')"),
         "insert into crm.note (company_id, body) values ('0194f000-0000-7000-8000-00000000000b', 'Sist')".to_owned(),

@@ -228,7 +228,7 @@ async fn duplicates_come_strongest_first_and_hidden_ones_not_at_all() {
 #[tokio::test]
 async fn categories_are_listed_by_name() {
     let world = World::new().await;
-    let mut raw = world.raw(world.firm.seller).await;
+    let mut raw = world.raw(world.firm.admin).await;
     outcome(
         &mut raw,
         "insert into crm.category (name) values ('Öppen'), ('Avtal'), ('Åter')",

@@ -233,7 +233,7 @@ async fn a_row_without_an_id_is_journalled_under_its_holder() {
     let mut raw = world.raw(world.firm.seller).await;
     let category = "0194f000-0000-7000-8000-000000000002";
     outcome(
-        &mut raw,
+        &mut world.raw(world.firm.admin).await,
         format!("insert into crm.category (id, name) values ('{category}', 'Kund')"),
     )
     .await

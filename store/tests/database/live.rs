@@ -61,7 +61,7 @@ async fn a_change_names_the_cards_that_it_concerns() {
     let commands: BTreeSet<_> = changes.iter().map(|change| change.command).collect();
     assert_eq!(commands.len(), 1);
     let company = Uuid::now_v7();
-    let mut raw = world.raw(world.firm.colleague).await;
+    let mut raw = world.raw(world.firm.admin).await;
     let (category, link) = (Uuid::now_v7(), Uuid::now_v7());
     for (statement, wanted) in [
         (

@@ -7,9 +7,11 @@
 )]
 
 mod access;
+mod bulk;
 mod cancel;
 mod card;
 mod card_form;
+mod category;
 mod common;
 mod create;
 mod customer;
@@ -23,6 +25,7 @@ mod live;
 mod recent;
 mod rows;
 mod schema;
+mod selection;
 mod session;
 mod settings;
 mod sign_in;

@@ -267,7 +267,7 @@ async fn categories_are_put_on_and_taken_off() {
     let world = World::new().await;
     let id = world.contact(false).await;
     let company = company_of(&world).await;
-    let mut raw = world.raw(world.firm.seller).await;
+    let mut raw = world.raw(world.firm.admin).await;
     let categories: Vec<Uuid> = (0..2).map(|_| Uuid::now_v7()).collect();
     for (category, name, companies) in [
         (categories[0], "Båda", true),

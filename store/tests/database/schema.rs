@@ -210,7 +210,7 @@ const RULES: &[(&str, &str)] = &[
         "select c.oid::regclass::text from pg_class c
      where c.relnamespace = 'crm'::regnamespace and c.relkind in ('r', 'p')
         and has_any_column_privilege('kundkort_web', c.oid, 'insert, update')
-        and c.relname not in ('customer_series', 'idempotency')
+        and c.relname not in ('customer_series', 'idempotency', 'selection_pin', 'bulk_act')
         and not exists (select from pg_trigger t
             where t.tgrelid = c.oid and t.tgfoid = 'journal.record'::regproc and t.tgenabled = 'O')",
     ),

@@ -45,11 +45,13 @@ async fn seen(world: &World, user: domain::UserId, id: ContactId) -> Vec<i64> {
 
 /// Gives the contact one of each child that `create` does not.
 async fn fill(world: &World, id: ContactId) {
+    let category = "insert into crm.category (id, name) values ('0194f000-0000-7000-8000-000000000002', 'Kund')";
+    let mut admin = world.raw(world.firm.admin).await;
+    assert_eq!(outcome(&mut admin, category).await, Ok(1));
     let mut raw = world.raw(world.firm.seller).await;
     for statement in [
         "insert into crm.company (id, name) values ('0194f000-0000-7000-8000-000000000001', 'Bolaget')".to_owned(),
         format!("insert into crm.contact_company (contact_id, company_id) values ('{id}', '0194f000-0000-7000-8000-000000000001')"),
-        "insert into crm.category (id, name) values ('0194f000-0000-7000-8000-000000000002', 'Kund')".to_owned(),
         format!("insert into crm.contact_category (contact_id, category_id) values ('{id}', '0194f000-0000-7000-8000-000000000002')"),
         format!("insert into crm.note (contact_id, body) values ('{id}', 'Hej')"),
     ] {

@@ -121,7 +121,7 @@ async fn each_population_with_and_without_text() {
 #[tokio::test]
 async fn categories_any_all_none() {
     let world = World::new().await;
-    let mut web = world.raw(world.firm.seller).await;
+    let mut web = world.raw(world.firm.admin).await;
     let (red, blue): (Uuid, Uuid) = (Uuid::now_v7(), Uuid::now_v7());
     for (id, name) in [(red, "Röd"), (blue, "Blå")] {
         sqlx::query("insert into crm.category (id, name) values ($1, $2)")

@@ -7,9 +7,9 @@ use domain::contact::NewContact;
 const TABLES: &str = "
     select string_agg(x, E'\\n' order by x) from (
         select s::text as x from (select tenant_id, id, name_sort, words, name, email, phone, address, number, title, website,
-            company, owner_id, vis_owner, trashed, customer, linked_until, categories from crm.contact_search) s
+            company, vis_owner, trashed, customer, linked_until, categories from crm.contact_search) s
         union all select s::text from (select tenant_id, id, name_sort, words, name, email, phone, address, number, title, website,
-            owner_id, trashed, customer, categories from crm.company_search) s
+            trashed, customer, categories from crm.company_search) s
         union all select n::text from crm.search_name n) x";
 
 #[tokio::test]
