@@ -73,6 +73,7 @@ test("says how many could not be changed, and a category is put on what is ticke
   const name = unique("Rad");
   await signIn("administrator");
   await saveContacts(page, name, ["Ada"]);
+  await page.context().clearCookies();
   await signIn();
   await saveContacts(page, name, ["Bo"]);
   await open(`/contacts?q=${name}`);

@@ -50,6 +50,7 @@ test("a name that is missing is asked for, and a shared one is seen by colleague
   await page.getByLabel("Dela med alla på firman").check();
   await page.getByRole("button", { name: "Spara", exact: true }).click();
   await expect(page.getByText("Sökningen är sparad.")).toBeVisible();
+  await page.context().clearCookies();
   await signIn("reader");
   const link = page.getByRole("navigation", { name: "Sparade sökningar" }).getByRole("link", { name: new RegExp(`^${name}`) });
   await link.click();

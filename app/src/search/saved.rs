@@ -163,7 +163,7 @@ fn save_form(search: Memo<Search>, key: RwSignal<String>) -> AnyView {
                 <input type="hidden" name="act" value="create" />
                 <input type="hidden" name="among" value=move || search.try_get().unwrap_or_default().among.as_str() />
                 <input type="hidden" name="query" value=query />
-                <input type="hidden" name="key" value=move || key.try_get().unwrap_or_default() />
+                <input type="hidden" name="once" value=move || key.try_get().unwrap_or_default() />
                 <Field id="selection-name" label=texts.name error=Signal::derive(move || error.try_get().flatten())>
                     <Input name="name" required=true attr:maxlength="100" attr:autocomplete="off" />
                 </Field>

@@ -20,7 +20,7 @@ pub async fn manage(session: &Session, body: &str) -> Result<Option<Done>, Error
         let search = Search::from_query(form.get("query")).among(among);
         let shared = form.get("shared") == "true";
         // Without a key the form was not ours, and a resend could not be told from a new one.
-        let key = Uuid::parse_str(form.get("key")).map_err(|_| Error::Conflict)?;
+        let key = Uuid::parse_str(form.get("once")).map_err(|_| Error::Conflict)?;
         let (_, done) = selection::create(session, form.get("name"), &search, shared, key).await?;
         return Ok(Some(done));
     }

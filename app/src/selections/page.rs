@@ -50,7 +50,7 @@ fn Refusal() -> impl IntoView {
         let typed = FormBody::read(&refused.body);
         let text = why(&refused.error);
         let again = (typed.get("act") == "create").then(|| {
-            let hidden = ["among", "query", "key", "shared"].map(|name| {
+            let hidden = ["among", "query", "once", "shared"].map(|name| {
                 let value = typed.get(name).to_owned();
                 (!value.is_empty()).then(|| view! { <input type="hidden" name=name value=value /> })
             });

@@ -197,10 +197,19 @@ impl Answer {
 
     /// The body without what differs between two answers to the same question.
     pub fn comparable(&self) -> String {
-        self.nonce().map_or_else(
+        let body = self.nonce().map_or_else(
             || self.body.clone(),
             |nonce| self.body.replace(nonce, "NONCE"),
-        )
+        );
+        // The key of a form, which is another one each time.
+        let key = body
+            .split_once("name=\"once\" value=\"")
+            .and_then(|(_, rest)| rest.split('"').next())
+            .map(str::to_owned);
+        match key.filter(|key| !key.is_empty()) {
+            Some(key) => body.replace(&key, "KEY"),
+            None => body,
+        }
     }
 
     /// Everything it says: headers and body.

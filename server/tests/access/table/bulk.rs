@@ -66,7 +66,7 @@ pub(super) fn pages(world: &World) -> Vec<Row> {
                 let (key, name) = (Uuid::new_v4().to_string(), format!("Ny {}", Uuid::new_v4()));
                 let form = [
                     ("act", "create"),
-                    ("key", &key),
+                    ("once", &key),
                     ("name", &name),
                     ("query", "q=ek"),
                 ];
