@@ -350,6 +350,7 @@ async fn an_act_that_went_down_with_its_server_is_not_running() {
 /// Ten thousand, measured: run by hand, on a machine that does nothing else.
 #[tokio::test]
 #[ignore = "takes a while, and says something only when the machine is calm"]
+#[allow(clippy::print_stdout, reason = "run by hand, to be read")]
 async fn ten_thousand_have_another_owner_within_five_seconds() {
     let world = World::new().await;
     for _ in 0..10 {
