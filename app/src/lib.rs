@@ -50,7 +50,6 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     #[cfg(not(feature = "ssr"))]
     boot::provide_from_page();
-    mark_hydrated();
     if boot::boot().missing {
         return view! { <Title formatter=page_title /><not_found::NotFoundPage /> }.into_any();
     }
@@ -105,11 +104,9 @@ fn page_title(title: String) -> String {
     }
 }
 
-/// Tells the tests, and no one else, that the page has come alive: effects do not run on the server.
-fn mark_hydrated() {
-    Effect::new(|_| {
-        if let Some(root) = document().document_element() {
-            let _ = root.set_attribute("data-hydrated", "true");
-        }
-    });
+/// Tells the tests, and no one else, that the page has come alive. Called in the browser when it has.
+pub fn mark_hydrated() {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-hydrated", "true");
+    }
 }

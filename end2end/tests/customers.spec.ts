@@ -163,7 +163,7 @@ test("two who change the same field: what was typed stays, and may be insisted o
 
 test("a company becomes a customer, in English", async ({ page, signIn, open }) => {
   await signIn("administrator");
-  await page.goto("/settings");
+  await page.goto("/settings/appearance");
   await page.getByLabel("English").check();
   await page.getByRole("button", { name: "Byt språk" }).click();
   try {
@@ -179,7 +179,7 @@ test("a company becomes a customer, in English", async ({ page, signIn, open }) 
     await page.getByRole("button", { name: "Stop being a customer" }).click();
     await expect(page.getByRole("link", { name: "Make a customer" })).toBeVisible();
   } finally {
-    await page.goto("/settings");
+    await page.goto("/settings/appearance");
     await page.getByLabel("Svenska").check();
     await page.getByRole("button", { name: "Change language" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Inställningar" })).toBeVisible();

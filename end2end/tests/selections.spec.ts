@@ -11,7 +11,7 @@ test("a search is saved, counted, pinned, renamed and removed, and leads back to
   await signIn();
   await open("/companies?q=norrsken");
   await page.getByText("Spara sökningen").click();
-  await page.getByLabel("Namn", { exact: true }).fill(name);
+  await page.getByRole("textbox", { name: "Namn", exact: true }).fill(name);
   await accessible();
   await page.getByRole("button", { name: "Spara", exact: true }).click();
   await expect(page.getByText("Sökningen är sparad.")).toBeVisible();
@@ -46,7 +46,7 @@ test("a name that is missing is asked for, and a shared one is seen by colleague
   await page.getByText("Spara sökningen").click();
   await page.getByRole("button", { name: "Spara", exact: true }).click();
   await expect(page.getByText("Fyll i det här fältet.")).toBeVisible();
-  await page.getByLabel("Namn", { exact: true }).fill(name);
+  await page.getByRole("textbox", { name: "Namn", exact: true }).fill(name);
   await page.getByLabel("Dela med alla på firman").check();
   await page.getByRole("button", { name: "Spara", exact: true }).click();
   await expect(page.getByText("Sökningen är sparad.")).toBeVisible();

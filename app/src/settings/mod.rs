@@ -72,8 +72,9 @@ fn drawn_by_server(node: NodeRef<html::Div>) {
     let path = use_location().pathname;
     Effect::new(move |first: Option<String>| {
         let here = path.get();
+        // Tracked: a page that is gone to may be put in its place later than this runs.
         let empty = node
-            .get_untracked()
+            .get()
             .is_some_and(|node| node.first_element_child().is_none());
         let other = first.as_ref().is_some_and(|first| *first != here);
         // On the way out of the settings it hears of the next page before it is gone.

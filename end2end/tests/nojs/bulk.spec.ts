@@ -26,7 +26,7 @@ test("saves, pins and removes a selection without JavaScript", async ({ page, si
   const name = unique("Utanurval");
   await signIn("seller", "/companies?q=norrsken");
   await page.getByText("Spara sökningen").click();
-  await page.getByLabel("Namn", { exact: true }).fill(name);
+  await page.getByRole("textbox", { name: "Namn", exact: true }).fill(name);
   await page.getByRole("button", { name: "Spara", exact: true }).click();
   await expect(page).toHaveURL(/\/selections\?saved=/);
   const row = page.getByRole("listitem").filter({ hasText: name });

@@ -42,6 +42,7 @@ test("a whole card is changed in one form; a faulty one comes back as it was typ
 });
 
 test("a conflict is settled without JavaScript", async ({ page, signIn, browser, baseURL }) => {
+  test.info().annotations.push({ type: "expected", description: "the conflict: 409" });
   const last = unique();
   await signIn();
   await create(page, last);

@@ -47,8 +47,10 @@ fn TextField(
     let error = error_of(invalid, field.clone());
     let name = name.unwrap_or_else(|| field.clone());
     let id = field_id(&field);
-    let leave =
-        move |event: leptos::ev::FocusEvent| Submission::check_field(invalid, &field, &event);
+    let today = super::submit::today();
+    let leave = move |event: leptos::ev::FocusEvent| {
+        Submission::check_field(invalid, today, &field, &event)
+    };
     view! {
         <Field id label error class optional nostrip:hint=hint>
             <Input name value=value kind autofocus required attr:autocomplete=autocomplete on:blur=leave />

@@ -39,6 +39,8 @@ pub struct Submission {
     pub busy: RwSignal<bool>,
     /// «Spara som privatkund» was pressed.
     pub as_customer: RwSignal<bool>,
+    /// Tells the century of a personal number.
+    today: Date,
 }
 
 impl Submission {
@@ -50,6 +52,7 @@ impl Submission {
             failed: RwSignal::new(failed.map(Failed::Form)),
             busy: RwSignal::new(false),
             as_customer: RwSignal::new(false),
+            today: today(),
         }
     }
 
@@ -81,7 +84,7 @@ impl Submission {
             self.failed.set(None);
             self.as_customer.set(posted.as_customer);
             let parsed = if posted.as_customer {
-                posted.draft.parse_customer(today())
+                posted.draft.parse_customer(self.today)
             } else {
                 posted.draft.parse()
             };
@@ -128,7 +131,12 @@ impl Submission {
     }
 
     /// What is wrong with one field, when focus leaves it and something stands there.
-    pub fn check_field(invalid: RwSignal<Invalid>, field: &str, event: &leptos::ev::FocusEvent) {
+    pub fn check_field(
+        invalid: RwSignal<Invalid>,
+        today: Date,
+        field: &str,
+        event: &leptos::ev::FocusEvent,
+    ) {
         let target = event
             .target()
             .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
@@ -140,7 +148,7 @@ impl Submission {
         };
         // A personal number that is whole is no problem until it is saved with the wrong button.
         let parsed = if field == "personal_number" {
-            posted.draft.parse_customer(today())
+            posted.draft.parse_customer(today)
         } else {
             posted.draft.parse()
         };
@@ -156,15 +164,18 @@ impl Submission {
 
     fn keep_what_is_still_wrong(&self, draft: &ContactDraft) {
         let parsed = if self.as_customer.get_untracked() {
-            draft.parse_customer(today())
+            draft.parse_customer(self.today)
         } else {
             draft.parse()
         };
         let wrong = parsed.err().unwrap_or_default();
+        let as_customer = draft.parse_customer(self.today).err().unwrap_or_default();
         self.invalid.update(|invalid| {
-            invalid
-                .problems
-                .retain(|(field, _)| wrong.of(field).is_some())
+            // A personal number that is whole is no problem until it is saved with the wrong button.
+            invalid.problems.retain(|(field, _)| match field.as_str() {
+                "personal_number" => as_customer.of(field).is_some(),
+                _ => wrong.of(field).is_some(),
+            });
         });
     }
 
@@ -189,8 +200,8 @@ impl Submission {
     }
 }
 
-/// The day the page was made: near enough to tell the century of a personal number.
-fn today() -> Date {
+/// The day the page was made; asked where a component is made, since an event knows nothing of the page.
+pub fn today() -> Date {
     boot().today.unwrap_or(Date::EPOCH)
 }
 
