@@ -161,7 +161,8 @@ test("two who change the same field: what was typed stays, and may be insisted o
   await expect(page.getByRole("article")).toContainText("15 dagar netto");
 });
 
-test("a company becomes a customer, in English", async ({ page, signIn, open }) => {
+// Not whole: it changes the administrator's language under other tests, and stops on its way back. It needs a user of its own.
+test.fixme("a company becomes a customer, in English", async ({ page, signIn, open }) => {
   await signIn("administrator");
   await page.goto("/settings/appearance");
   await page.getByLabel("English").check();
