@@ -241,7 +241,7 @@ mod tests {
             ("bench --sizes 10", "--sizes must be a number from 100"),
             (
                 "bench --only search,cards",
-                "--only must be of search,card,create,page,memory, not `cards`",
+                "--only must be of search,card,save,live,create,page,memory, not `cards`",
             ),
             ("bench 10000", "`10000` is out of place"),
             ("seed", "seed needs --contacts"),
