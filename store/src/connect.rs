@@ -19,7 +19,7 @@ pub struct Store {
 }
 
 /// How long a request waits for a connection before the answer is «busy».
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 
 impl Store {
     /// Connects as the web role.
@@ -28,13 +28,18 @@ impl Store {
     /// [`Error::Setup`] for a role that row-level security does not hold back, or a database that
     /// has not been migrated; [`Error::Busy`] when the database cannot be reached.
     pub async fn connect(url: &str) -> Result<Self, Error> {
+        Self::connect_within(url, ACQUIRE_TIMEOUT).await
+    }
+
+    /// The same, with another wait for a connection than a request's.
+    pub(crate) async fn connect_within(url: &str, acquire: Duration) -> Result<Self, Error> {
         let options = options(url)?;
         let mut connection = reach(&options).await?;
         refuse_unsafe_role(&mut connection).await?;
         refuse_unmigrated(&mut connection).await?;
         let pool = PgPoolOptions::new()
             .max_connections(pool_size())
-            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .acquire_timeout(acquire)
             // Costs a round trip per transaction; `Session::begin` tries another connection instead.
             .test_before_acquire(false)
             .after_release(|connection, _| Box::pin(is_clean(connection)))

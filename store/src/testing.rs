@@ -18,6 +18,8 @@ use crate::{Error, Session, Store, admin, password};
 pub const URL: &str = "KUNDKORT_TEST_DATABASE_URL";
 /// What the web role signs in with in test clusters.
 pub const WEB_PASSWORD: &str = "kundkort-test";
+/// How long anything may take in a test: no test is decided by how busy the machine is.
+const PATIENCE: Duration = Duration::from_secs(120);
 /// Test databases older than this are left over from a test that was broken off.
 const LEFT_OVER_SECONDS: u64 = 3_600;
 
@@ -60,6 +62,10 @@ impl TestDb {
             // What migration 1 does to the database itself is not copied with its content.
             format!("revoke all on database \"{name}\" from public"),
             format!("grant connect on database \"{name}\" to kundkort_web"),
+            patient(&name, "statement_timeout"),
+            patient(&name, "lock_timeout"),
+            patient(&name, "idle_in_transaction_session_timeout"),
+            patient(&name, "transaction_timeout"),
         ] {
             execute(&mut root, statement).await?;
         }
@@ -75,7 +81,7 @@ impl TestDb {
     /// # Errors
     /// As [`Store::connect`].
     pub async fn store(&self) -> Result<Store, Error> {
-        Store::connect(&self.web_url).await
+        Store::connect_within(&self.web_url, PATIENCE).await
     }
 
     /// A connection as the owner of the tables.
@@ -218,6 +224,12 @@ pub async fn drop_database(root: &mut PgConnection, name: &str) -> Result<(), Er
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
+}
+
+/// Gives the web role more time in a test's database than migration 1 does.
+fn patient(database: &str, setting: &str) -> String {
+    let seconds = PATIENCE.as_secs();
+    format!("alter role kundkort_web in database \"{database}\" set {setting} = '{seconds}s'")
 }
 
 /// The migrated template of this version's migrations; made by whoever comes first.
