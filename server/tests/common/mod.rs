@@ -46,9 +46,6 @@ impl Site {
 
     /// A server at an origin, with or without development pages.
     pub async fn with(origin: &str, dev: bool) -> Self {
-        // A test that fails shows what the server said of it.
-        let log = tracing_subscriber::fmt().with_max_level(tracing::Level::WARN);
-        let _ = log.with_test_writer().try_init();
         let db = TestDb::new().await.expect("a test database");
         let key = store::identity::IdentityKey::read(IDENTITY_KEY).expect("a key");
         let store = db.store().await.expect("the web role");

@@ -25,6 +25,9 @@ impl Office {
 
     /// Opens it at an origin.
     pub async fn at(origin: &str) -> Self {
+        // A test that fails shows what the server said of it.
+        let log = tracing_subscriber::fmt().with_max_level(tracing::Level::WARN);
+        let _ = log.with_test_writer().try_init();
         let site = Site::with(origin, true).await;
         let firm = site.db.firm("Alfa").await.expect("a firm");
         let token = site
