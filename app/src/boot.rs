@@ -4,6 +4,7 @@
 //! sides draw the same first view without waiting for a request.
 
 use domain::Invalid;
+use domain::company::CompanyDraft;
 use domain::contact::ContactDraft;
 use domain::customer::CustomerDraft;
 use domain::date::Date;
@@ -13,6 +14,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::bulk::BulkState;
+use crate::error::Error;
 use crate::form_body::Refused;
 
 /// Name of the `<meta>` element.
@@ -42,6 +44,10 @@ pub struct Boot {
     /// Rows that were ticked without JavaScript, and what became of them. The server alone draws that page.
     #[serde(skip)]
     pub bulk: Option<BulkState>,
+    /// A company form that was posted without JavaScript and did not pass.
+    pub company_form: Option<CompanyFormState>,
+    /// A dialog of links that was posted without JavaScript and did not pass.
+    pub link_form: Option<LinkFormState>,
     /// The day the page was made (UTC); dates of another year show their year.
     pub today: Option<Date>,
     /// Title of a page that the server alone draws.
@@ -143,6 +149,28 @@ pub struct CardFormState {
     pub clashes: Vec<(String, Clash)>,
     /// A problem with the form as a whole.
     pub failed: Option<FormFailure>,
+}
+
+/// A company form with everything that was typed into it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CompanyFormState {
+    /// As typed.
+    pub draft: CompanyDraft,
+    /// What is wrong.
+    pub invalid: Invalid,
+    /// A problem with the form as a whole.
+    pub failed: Option<FormFailure>,
+    /// The idempotency key, kept so that a resend is recognised.
+    pub key: String,
+}
+
+/// A dialog of links with everything that was ticked in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkFormState {
+    /// As it was sent.
+    pub body: String,
+    /// Why it did not pass.
+    pub error: Error,
 }
 
 /// A problem that is not about one field.

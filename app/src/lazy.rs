@@ -12,7 +12,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::LazyRoute;
 
 use crate::ui::{Empty, EmptyArt};
-use crate::{categories, companies, contacts, customers, recent, selections, settings};
+use crate::{categories, companies, contacts, customers, links, recent, selections, settings};
 
 crate::texts! {
     /// When a chunk does not come.
@@ -63,6 +63,12 @@ pages! {
     NewContactRoute = new_contact_page + load_new_contact_page,
     /// `/recent`.
     RecentRoute = recent_page + load_recent_page,
+    /// `/contacts/{id}/link`.
+    LinkToCompaniesRoute = link_to_companies + load_link_to_companies,
+    /// `/companies/{id}/link`.
+    LinkToContactsRoute = link_to_contacts + load_link_to_contacts,
+    /// `/companies/new`.
+    NewCompanyRoute = new_company_page + load_new_company_page,
     /// `/settings`.
     SettingsRoute = settings_page + load_settings_page,
     /// `/settings/categories`.
@@ -104,6 +110,21 @@ fn new_contact_page() -> Chunk {
 #[wasm_split(forms, wasm_split_path = leptos::wasm_split, preload(load_edit_contact_page), fallible)]
 fn edit_contact_page() -> Chunk {
     Ok(view! { <contacts::EditContactPage /> }.into_any())
+}
+
+#[wasm_split(links, wasm_split_path = leptos::wasm_split, preload(load_link_to_companies), fallible)]
+fn link_to_companies() -> Chunk {
+    Ok(view! { <links::LinkToCompanies /> }.into_any())
+}
+
+#[wasm_split(links, wasm_split_path = leptos::wasm_split, preload(load_link_to_contacts), fallible)]
+fn link_to_contacts() -> Chunk {
+    Ok(view! { <links::LinkToContacts /> }.into_any())
+}
+
+#[wasm_split(forms, wasm_split_path = leptos::wasm_split, preload(load_new_company_page), fallible)]
+fn new_company_page() -> Chunk {
+    Ok(view! { <companies::NewCompanyPage /> }.into_any())
 }
 
 #[wasm_split(settings, wasm_split_path = leptos::wasm_split, preload(load_settings_page), fallible)]

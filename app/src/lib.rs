@@ -23,6 +23,7 @@ pub mod form_body;
 pub mod i18n;
 pub mod layout;
 pub mod lazy;
+pub mod links;
 pub mod live;
 pub mod not_found;
 pub mod palette;
@@ -70,10 +71,19 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/new") view={Lazy::<lazy::NewContactRoute>::new()} ssr=SsrMode::Async />
                     </ParentRoute>
                     <Route path=path!("/contacts/:id/edit") view={Lazy::<lazy::EditContactRoute>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/contacts/:id") view={Lazy::<lazy::ContactRoute>::new()} ssr=SsrMode::Async />
+                    <ParentRoute path=path!("/contacts/:id") view={Lazy::<lazy::ContactRoute>::new()} ssr=SsrMode::Async>
+                        <Route path=path!("") view=|| () ssr=SsrMode::Async />
+                        <Route path=path!("/link") view={Lazy::<lazy::LinkToCompaniesRoute>::new()} ssr=SsrMode::Async />
+                    </ParentRoute>
                     <Route path=path!("/contacts/:id/customer") view={Lazy::<lazy::ContactCustomerRoute>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/companies") view=search::CompanySearch ssr=SsrMode::Async />
-                    <Route path=path!("/companies/:id") view={Lazy::<lazy::CompanyRoute>::new()} ssr=SsrMode::Async />
+                    <ParentRoute path=path!("/companies") view=search::CompanySearch ssr=SsrMode::Async>
+                        <Route path=path!("") view=|| () ssr=SsrMode::Async />
+                        <Route path=path!("/new") view={Lazy::<lazy::NewCompanyRoute>::new()} ssr=SsrMode::Async />
+                    </ParentRoute>
+                    <ParentRoute path=path!("/companies/:id") view={Lazy::<lazy::CompanyRoute>::new()} ssr=SsrMode::Async>
+                        <Route path=path!("") view=|| () ssr=SsrMode::Async />
+                        <Route path=path!("/link") view={Lazy::<lazy::LinkToContactsRoute>::new()} ssr=SsrMode::Async />
+                    </ParentRoute>
                     <Route path=path!("/recent") view={Lazy::<lazy::RecentRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/companies/:id/customer") view={Lazy::<lazy::CompanyCustomerRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/selections") view={Lazy::<lazy::SelectionsRoute>::new()} ssr=SsrMode::Async />

@@ -2,14 +2,91 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::address::Address;
+use crate::address::{Address, AddressDraft, NewAddress};
 use crate::category::Category;
 use crate::contact::NoteExcerpt;
 use crate::customer::CustomerCard;
 use crate::date::Date;
-use crate::point::Point;
+use crate::point::{NewPoint, Point, PointDraft};
 use crate::user::Colleague;
-use crate::{CompanyId, ContactId, LinkId};
+use crate::{CategoryId, CompanyId, ContactId, LinkId, UserId};
+
+/// Contacts of a company that are sent at once.
+pub const CONTACTS_AT_ONCE: u32 = 50;
+
+/// The new-company form, exactly as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CompanyDraft {
+    /// Name; the only thing that is required.
+    pub name: String,
+    /// Organisation number, with or without hyphen.
+    pub organisation_number: String,
+    /// What it does, in words.
+    pub industry: String,
+    /// Website.
+    pub website: String,
+    /// Comment.
+    pub comment: String,
+    /// Owner's id; empty means the one who saves.
+    pub owner: String,
+    /// Phone numbers.
+    pub phones: Vec<PointDraft>,
+    /// E-mail addresses.
+    pub emails: Vec<PointDraft>,
+    /// Postal addresses.
+    pub addresses: Vec<AddressDraft>,
+    /// Ids of categories.
+    pub categories: Vec<String>,
+}
+
+/// A company to be saved: every field is within what the database accepts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NewCompany {
+    /// Name, never empty.
+    pub name: String,
+    /// `556600-4825`, or empty.
+    pub organisation_number: String,
+    /// What it does, in words.
+    pub industry: String,
+    /// Website with its scheme, or empty.
+    pub website: String,
+    /// Comment.
+    pub comment: String,
+    /// Owner; `None` means the one who saves.
+    pub owner: Option<UserId>,
+    /// E-mail addresses and phone numbers, in order.
+    pub points: Vec<NewPoint>,
+    /// Postal addresses, in order.
+    pub addresses: Vec<NewAddress>,
+    /// Categories.
+    pub categories: Vec<CategoryId>,
+}
+
+/// A company that may be the same as the one being typed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CompanyDuplicate {
+    /// The company that is already there.
+    pub id: CompanyId,
+    /// Its name.
+    pub name: String,
+    /// Town, or empty.
+    pub city: String,
+    /// Why it may be the same.
+    pub reason: CompanyDuplicateReason,
+}
+
+/// Why a company may be a duplicate; strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CompanyDuplicateReason {
+    /// The same organisation number. Branches of one company share it.
+    OrganisationNumber,
+    /// The same name.
+    Name,
+    /// A website in the same domain.
+    Website,
+}
 
 /// One row of the hit list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,7 +132,9 @@ pub struct CompanyCard {
     pub points: Vec<Point>,
     /// Postal addresses, in order.
     pub addresses: Vec<Address>,
-    /// Contacts that the reader may see: current ones first, by name; at most 200.
+    /// How many contacts the reader may see there, former ones too.
+    pub contact_count: u32,
+    /// The first [`CONTACTS_AT_ONCE`] of them: current ones first, by name.
     pub contacts: Vec<CompanyContact>,
     /// Categories, by name.
     pub categories: Vec<Category>,
@@ -80,6 +159,8 @@ pub struct CompanyContact {
     pub name: String,
     /// The person's role.
     pub role: String,
+    /// The person's department.
+    pub department: String,
     /// First phone number, as shown.
     pub phone: String,
     /// First e-mail address.
@@ -88,6 +169,8 @@ pub struct CompanyContact {
     pub customer: bool,
     /// Hidden from colleagues.
     pub private: bool,
+    /// First day.
+    pub started_on: Option<Date>,
     /// Last day; `None` while it lasts.
     pub ended_on: Option<Date>,
 }

@@ -1,14 +1,18 @@
-//! Reading the new-contact form: every field is looked at, so that all problems show at once.
+//! Reading the forms for what is new: every field is looked at, so that all problems show at once.
 
+use crate::address::{AddressDraft, NewAddress};
 use crate::contact::{ContactDraft, MAX_COMMENT_CHARS, MAX_NAME_CHARS, MAX_POINTS, NewContact};
 use crate::date::Date;
+use crate::identity::OrganisationNumber;
 use crate::point::{NewPoint, PointDraft};
-use crate::{CategoryId, Invalid, Problem, UserId, address, customer, identity, text, website};
+use crate::{CategoryId, Invalid, Problem, UserId, customer, identity, text, website};
+
+mod company;
 
 /// Nobody alive is born before this year; an earlier one is a slip.
 const FIRST_BIRTH_YEAR: i16 = 1875;
 
-/// Most categories on one contact.
+/// Most categories on one card.
 const MAX_CATEGORIES: usize = 50;
 
 impl ContactDraft {
@@ -55,31 +59,28 @@ impl ContactDraft {
             comment: invalid.check("comment", text::lines(&self.comment, MAX_COMMENT_CHARS)),
             owner: invalid.check("owner", owner(&self.owner)),
             private: self.private,
-            points: self.read_points(invalid),
-            addresses: self.read_addresses(invalid),
+            points: points(&self.phones, &self.emails, invalid),
+            addresses: addresses(&self.addresses, invalid),
             categories: invalid.check("categories", categories(&self.categories)),
             personal_number: None,
         }
     }
+}
 
-    fn read_points(&self, invalid: &mut Invalid) -> Vec<NewPoint> {
-        let mut points = rows("phones", &self.phones, PointDraft::phone, invalid);
-        points.extend(rows("emails", &self.emails, PointDraft::email, invalid));
-        points
-    }
+/// Phone numbers and e-mail addresses, in the order of the form.
+fn points(phones: &[PointDraft], emails: &[PointDraft], invalid: &mut Invalid) -> Vec<NewPoint> {
+    let mut points = rows("phones", phones, PointDraft::phone, invalid);
+    points.extend(rows("emails", emails, PointDraft::email, invalid));
+    points
+}
 
-    fn read_addresses(&self, invalid: &mut Invalid) -> Vec<address::NewAddress> {
-        let rows = self
-            .addresses
-            .iter()
-            .enumerate()
-            .filter(|(_, row)| !row.is_blank());
-        let addresses: Vec<_> = rows
-            .map(|(index, row)| row.parse(&format!("addresses[{index}]."), invalid))
-            .collect();
-        at_most_points("addresses", addresses.len(), invalid);
-        addresses
-    }
+fn addresses(drafts: &[AddressDraft], invalid: &mut Invalid) -> Vec<NewAddress> {
+    let rows = drafts.iter().enumerate().filter(|(_, row)| !row.is_blank());
+    let addresses: Vec<_> = rows
+        .map(|(index, row)| row.parse(&format!("addresses[{index}]."), invalid))
+        .collect();
+    at_most_points("addresses", addresses.len(), invalid);
+    addresses
 }
 
 fn rows(
@@ -163,6 +164,14 @@ pub(crate) fn web_address(typed: &str) -> Result<String, Problem> {
         return Ok(String::new());
     }
     website::parse(typed).map(|website| website.url)
+}
+
+/// `556600-4825`, or empty.
+pub(crate) fn organisation_number(typed: &str) -> Result<String, Problem> {
+    if typed.trim().is_empty() {
+        return Ok(String::new());
+    }
+    OrganisationNumber::parse(typed).map(|number| number.formatted())
 }
 
 fn owner(typed: &str) -> Result<Option<UserId>, Problem> {

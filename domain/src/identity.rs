@@ -200,6 +200,14 @@ impl OrganisationNumber {
     }
 }
 
+/// The VAT number of an organisation number as typed; nothing while it is none.
+#[must_use]
+pub fn vat_number(typed: &str) -> Option<String> {
+    OrganisationNumber::parse(typed)
+        .ok()
+        .map(|number| number.vat_number())
+}
+
 impl fmt::Display for OrganisationNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.formatted())

@@ -20,6 +20,7 @@ pub mod firm;
 pub mod id;
 pub mod identity;
 pub mod invalid;
+pub mod link;
 pub mod page;
 pub mod password;
 pub mod phone;

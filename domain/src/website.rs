@@ -30,6 +30,16 @@ pub fn shown(url: &str) -> &str {
         .unwrap_or(rest)
 }
 
+/// The domain of a saved web address, without `www.`: what two companies that are one have in common.
+/// `crm.company.website_host` says the same.
+#[must_use]
+pub fn domain(url: &str) -> &str {
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    let end = rest.find(['/', '?', '#', ':']).unwrap_or(rest.len());
+    let host = rest.get(..end).unwrap_or_default();
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
 /// Reads an address as it is typed; `https://` is added when there is no scheme.
 ///
 /// # Errors
@@ -95,6 +105,18 @@ mod tests {
             let website = parse(typed);
             assert_eq!(website.as_ref().map(|w| w.url.as_str()), Ok(url));
             assert_eq!(website.as_ref().map(Website::shown), Ok(shown));
+        }
+    }
+
+    #[test]
+    fn the_domain_is_what_stands_between_scheme_and_path() {
+        for (url, host) in [
+            ("https://www.norrsken.example/om-oss", "norrsken.example"),
+            ("http://åkeri.example:8080?a=b", "åkeri.example"),
+            ("https://shop.norrsken.example", "shop.norrsken.example"),
+            ("", ""),
+        ] {
+            assert_eq!(domain(url), host, "{url}");
         }
     }
 

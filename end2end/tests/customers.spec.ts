@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 
 import { masked, personalNumber } from "../fixtures/number.js";
-import { expect, field, test } from "../fixtures/test.js";
+import { expect, field, skipLinking, test } from "../fixtures/test.js";
 
 const unique = () => `Kundsson${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
 
@@ -23,6 +23,7 @@ async function contact(page: Page, open: (path: string) => Promise<void>, name: 
   await field(page, "Ort").fill("Leksand");
   await page.getByRole("button", { name: /^Spara(?! som)/ }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  await skipLinking(page);
   return new URL(page.url()).pathname;
 }
 

@@ -5,14 +5,13 @@ use app::card::form::{failure_of, name_of};
 use app::contacts::form_data::Posted;
 use app::contacts::save::save;
 use app::error::Error;
-use axum::body::Body;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::command::Done;
 use domain::edit::Holder;
 use domain::edit::form::CardForm;
 use domain::{ContactId, Invalid};
-use http::{Method, StatusCode, request};
+use http::{StatusCode, request};
 use store::Session;
 use uuid::Uuid;
 
@@ -32,7 +31,10 @@ pub async fn create(
         return Redirect::to("/sign-in").into_response();
     };
     match save(&session, &posted.draft, &posted.key, posted.as_customer).await {
-        Ok(created) => Redirect::to(&format!("/contacts/{}?saved", created.id)).into_response(),
+        Ok(created) => {
+            let query = parts.uri.query().unwrap_or_default();
+            Redirect::to(&app::links::after_saving(created.id, query)).into_response()
+        }
         Err(error) => again(state, parts, posted, error).await,
     }
 }
@@ -56,7 +58,7 @@ async fn again(state: AppState, parts: request::Parts, posted: Posted, error: Er
         contact_form: Some(form),
         ..Boot::default()
     };
-    page(state, parts, boot, status).await
+    documents::again(state, parts, boot, status).await
 }
 
 /// `POST /contacts/{id}/edit`: saves what was changed and goes back to the card, or shows the form
@@ -78,7 +80,7 @@ pub async fn save_card(
         Err(Error::SignedOut) => to_sign_in(id),
         // The page says so itself.
         Err(Error::NotFound) if !is_there(&session, id).await => {
-            page(state, parts, Boot::default(), StatusCode::NOT_FOUND).await
+            documents::again(state, parts, Boot::default(), StatusCode::NOT_FOUND).await
         }
         Err(error) => {
             let status = status_of(&error);
@@ -86,7 +88,7 @@ pub async fn save_card(
                 card_form: Some(again_as_typed(form, error)),
                 ..Boot::default()
             };
-            page(state, parts, boot, status).await
+            documents::again(state, parts, boot, status).await
         }
     }
 }
@@ -161,13 +163,4 @@ fn to_sign_in(id: ContactId) -> Response {
 
 fn status_of(error: &Error) -> StatusCode {
     StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
-}
-
-/// The page of the form, to answer it.
-async fn page(state: AppState, parts: request::Parts, boot: Boot, status: StatusCode) -> Response {
-    let mut request = Request::from_parts(parts, Body::empty());
-    *request.method_mut() = Method::GET;
-    let mut response = documents::render(state, request, boot).await;
-    *response.status_mut() = status;
-    response
 }

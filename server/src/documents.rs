@@ -9,7 +9,7 @@ use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::date::Date;
 use domain::user::{Language, Viewer};
-use http::HeaderMap;
+use http::{HeaderMap, Method, StatusCode, request};
 
 use crate::cookie;
 use crate::guard::local_path;
@@ -42,6 +42,20 @@ pub async fn render_with(
         move || shell(options.clone()),
     );
     handler(request).await
+}
+
+/// The page of a form that did not pass, as the form's own address shows it.
+pub async fn again(
+    state: AppState,
+    parts: request::Parts,
+    boot: Boot,
+    status: StatusCode,
+) -> Response {
+    let mut request = Request::from_parts(parts, Body::empty());
+    *request.method_mut() = Method::GET;
+    let mut response = render(state, request, boot).await;
+    *response.status_mut() = status;
+    response
 }
 
 /// A page for a path where nothing is; a slash too many is taken away first.

@@ -16,8 +16,8 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::state::AppState;
 use crate::{
-    bulk, contacts, customers, documents, guard, headers, health, live, managing, origin, settings,
-    sign_in, take_along, undo,
+    bulk, companies, contacts, customers, documents, guard, headers, health, links, live, managing,
+    origin, settings, sign_in, take_along, undo,
 };
 
 /// Longest body of a form or server function, in bytes.
@@ -99,6 +99,9 @@ pub fn endpoints() -> Vec<Endpoint> {
         SignedIn post "/selections" => managing::selections,
         SignedIn post "/bulk" => bulk::bulk,
         SignedIn post "/undo" => undo::undo,
+        SignedIn post "/contacts/{id}/link" => links::of_contact,
+        SignedIn post "/companies/new" => companies::create,
+        SignedIn post "/companies/{id}/link" => links::of_company,
         SignedIn post "/contacts/{id}/customer" => customers::of_contact,
         SignedIn post "/companies/{id}/customer" => customers::of_company,
         SignedIn get "/customers/export.csv" => customers::csv,

@@ -2,6 +2,7 @@
 
 use domain::company::CompanyCard;
 use domain::edit::Holder;
+use domain::identity::vat_number;
 use leptos::prelude::*;
 
 use super::texts::CompanyTexts;
@@ -29,11 +30,17 @@ pub fn CompanyHead(
     } else {
         view! { <h2 id=heading>{card.name.clone()}</h2> }.into_any()
     };
-    let under = [card.industry, card.organisation_number]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ");
+    let vat = vat_number(&card.organisation_number)
+        .map(|number| format!("{} {number}", CompanyTexts::here().vat_number));
+    let under = [
+        card.industry,
+        card.organisation_number,
+        vat.unwrap_or_default(),
+    ]
+    .into_iter()
+    .filter(|part| !part.is_empty())
+    .collect::<Vec<_>>()
+    .join(" · ");
     let customer = card
         .customer
         .map(|_| view! { <Badge text=CompanyTexts::here().customer tone=Tone::Gran /> });

@@ -1,25 +1,25 @@
 //! The company window: the card, and its contacts below.
 
-use domain::CompanyId;
-use domain::company::{CompanyCard, CompanyContact};
-use domain::search::Among;
+use domain::company::CompanyCard;
+use domain::search::{Among, query_pairs};
+use domain::{CompanyId, LinkId};
 use leptos::prelude::*;
+use leptos::task::spawn_local_scoped;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::components::Outlet;
+use leptos_router::hooks::{use_location, use_params_map};
 
-use super::api::read_company;
+use super::api::{read_company, read_company_window};
 use super::card::{CompanyFacts, CompanyHead};
+use super::contacts::{Contacts, contact_list, read_rows_again};
 use super::texts::CompanyTexts;
 use crate::card::LatestNote;
-use crate::contacts::page::{CardFailed, PageTop};
-use crate::contacts::texts::CardTexts;
+use crate::contacts::page::{CardFailed, PageTop, changed, is_saved};
 use crate::error::Error;
-use crate::i18n;
+use crate::live::Live;
 use crate::not_found::NotFoundPage;
-use crate::ui::{
-    Avatar, AvatarSize, Badge, Banner, BannerKind, Card, FlikKind, Glyph, Hue, Skeleton, Tab,
-    Table, Tabs, Tone,
-};
+use crate::ui::{Banner, BannerKind, Card, FlikKind, Skeleton, Tab, Tabs};
+use crate::undo::Saved;
 use crate::wire::{awaited, load_blocking};
 
 /// `/companies/{id}`.
@@ -32,124 +32,135 @@ pub fn CompanyPage() -> impl IntoView {
             .get("id")
             .and_then(|id| id.parse::<CompanyId>().ok())
     });
-    let card = load_blocking(move || id.get(), read_company);
-    awaited(
+    let query = use_location().search;
+    let asked = move || id.get().map(|id| (id, after(&query.get_untracked())));
+    let card = load_blocking(asked, |(id, after)| read_company_window(id, after));
+    let window = awaited(
         || view! { <main class="page" id="content"><Skeleton /></main> }.into_any(),
         move || {
             Box::pin(async move {
+                let from_middle = after(&query.get_untracked()).is_some();
                 match card.await {
-                    Ok(card) => view! { <CompanyWindow card /> }.into_any(),
+                    Ok(card) => view! { <CompanyWindow card from_middle /> }.into_any(),
                     Err(Error::NotFound) => view! { <NotFoundPage /> }.into_any(),
                     Err(_) => view! { <CardFailed /> }.into_any(),
                 }
             })
         },
-    )
+    );
+    // Windows over the card: linking.
+    view! { {window}<Outlet /> }
+}
+
+/// The contacts are to begin after this one: «Visa fler» without JavaScript.
+fn after(query: &str) -> Option<LinkId> {
+    let mut pairs = query_pairs(query);
+    let (_, link) = pairs.find(|(name, _)| name == "from")?;
+    link.parse().ok()
 }
 
 #[component]
-fn CompanyWindow(card: CompanyCard) -> impl IntoView {
-    let (words, texts) = (CardTexts::here(), CompanyTexts::here());
-    let number = card
-        .customer
-        .as_ref()
-        .map(|customer| customer.number.to_string().into());
-    let trashed = card.trashed.then(
-        || view! { <Banner kind=BannerKind::Warn still=true><p>{texts.trashed}</p></Banner> },
-    );
-    let name = card.name.clone();
-    let changed = format!(
-        "{} {} {} {}",
-        words.changed,
-        i18n::short_date(card.changed_on),
-        words.by,
-        card.changed_by
-    );
-    let (head, contacts, note) = (
-        card.clone(),
-        card.contacts.clone(),
-        card.latest_note.clone(),
-    );
-    let tabs = vec![Tab {
-        id: "contacts",
-        href: "?tab=contacts".to_owned(),
-        label: texts.contacts.into(),
-        count: u32::try_from(card.contacts.len()).ok(),
-    }];
+fn CompanyWindow(
+    card: CompanyCard,
+    /// The contacts begin later than with the first.
+    from_middle: bool,
+) -> impl IntoView {
+    let texts = CompanyTexts::here();
+    let id = card.id;
+    let rows = RwSignal::new(card.contacts.clone());
+    // One signal for the whole card, as on a contact's: nothing that one is typing is drawn anew.
+    let card = RwSignal::new(card);
+    let contacts = Contacts {
+        card,
+        rows,
+        from_middle,
+    };
+    Live::here().on_change(move |ids| {
+        let concerned = ids.is_empty()
+            || ids.contains(&id.0)
+            || rows
+                .try_with_untracked(|rows| rows.iter().any(|row| ids.contains(&row.contact.0)))
+                .unwrap_or_default();
+        if concerned {
+            read_again(contacts);
+        }
+    });
+    let title = move || card.with(|card| card.name.clone());
+    let trashed = move || {
+        card.with(|card| card.trashed).then(
+            || view! { <Banner kind=BannerKind::Warn still=true><p>{texts.trashed}</p></Banner> },
+        )
+    };
     view! {
-        <Title text=name />
+        <Title text=title />
         <main class="page" id="content">
-            <PageTop changed card=card.id.0 among=Among::Companies />
+            <PageTop
+                changed=Signal::derive(move || card.with(|card| changed(card.changed_on, &card.changed_by)))
+                card=id.0
+                among=Among::Companies
+            />
+            {saved_banner(card)}
+            <Saved />
             {trashed}
-            <Card label=texts.company kind=FlikKind::Company number=number labelled_by="card-name">
-                <CompanyHead card=head heading="card-name" main=true />
-                <CompanyFacts card />
-            </Card>
+            {move || company_card(card)}
             <section class="card below" aria-label=texts.parts>
-                <Tabs label=texts.parts tabs=tabs current="contacts".to_owned() />
-                <ContactList contacts />
+                {move || company_tabs(card)}
+                {contact_list(contacts)}
             </section>
-            <LatestNote note />
+            {move || view! { <LatestNote note=card.with(|card| card.latest_note.clone()) /> }}
         </main>
     }
 }
 
-#[component]
-fn ContactList(contacts: Vec<CompanyContact>) -> impl IntoView {
-    let (words, texts) = (CardTexts::here(), CompanyTexts::here());
-    if contacts.is_empty() {
-        return view! {
-            <div class="empty small">
-                <h2>{texts.no_contacts}</h2>
-                <p>{texts.no_contacts_hint}</p>
-            </div>
+/// Reads the card once more; what stands there stays when it cannot be read.
+fn read_again(contacts: Contacts) {
+    let Some(id) = contacts.card.try_with_untracked(|card| card.id) else {
+        return;
+    };
+    spawn_local_scoped(async move {
+        if let Ok(fresh) = read_company(id).await {
+            let _ = contacts.card.try_set(fresh);
+            read_rows_again(id, contacts).await;
         }
-        .into_any();
+    });
+}
+
+/// Confirms that the company was saved a moment ago (`?saved`).
+fn saved_banner(card: RwSignal<CompanyCard>) -> impl Fn() -> Option<AnyView> {
+    let location = use_location();
+    let saved = Memo::new(move |_| is_saved(&location.search.get()));
+    move || {
+        let name = card.with_untracked(|card| card.name.clone());
+        saved.get().then(|| {
+            let said = CompanyTexts::here().saved;
+            view! { <Banner kind=BannerKind::Ok><p><b>{name}" "{said}</b></p></Banner> }.into_any()
+        })
     }
-    let rows = contacts
-        .into_iter()
-        .map(|contact| view! { <ContactRow contact /> })
-        .collect_view();
+}
+
+/// The upper part.
+fn company_card(card: RwSignal<CompanyCard>) -> AnyView {
+    let card = card.get();
+    let customer = card.customer.as_ref();
+    let number = customer.map(|customer| customer.number.to_string().into());
+    let head = card.clone();
     view! {
-        <Table caption=texts.contacts>
-            <thead>
-                <tr>
-                    <th scope="col">{texts.name}</th>
-                    <th scope="col">{words.role}</th>
-                    <th scope="col">{words.phone}</th>
-                    <th scope="col">{texts.email}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </Table>
+        <Card label=CompanyTexts::here().company kind=FlikKind::Company number=number labelled_by="card-name">
+            <CompanyHead card=head heading="card-name" main=true />
+            <CompanyFacts card />
+        </Card>
     }
     .into_any()
 }
 
-#[component]
-fn ContactRow(contact: CompanyContact) -> impl IntoView {
-    let (words, texts) = (CardTexts::here(), CompanyTexts::here());
-    let customer = contact
-        .customer
-        .then(|| view! { <Badge text=words.private_customer tone=Tone::Hjortron /> });
-    let private = contact
-        .private
-        .then(|| view! { <Badge text=words.hidden tone=Tone::Line icon=Glyph::Lock /> });
-    let former = contact
-        .ended_on
-        .map(|day| view! { <Badge text=format!("{} {} {}", words.former, words.until, i18n::short_date(day)) /> });
-    view! {
-        <tr>
-            <th scope="row">
-                <span class="row">
-                    <Avatar name=contact.name.clone() hue=Hue::of(contact.contact.0.as_bytes()) size=AvatarSize::Sm />
-                    <a href=format!("/contacts/{}", contact.contact)>{contact.name}</a>
-                    {customer}{private}{former}
-                </span>
-            </th>
-            <td data-label=words.role>{contact.role}</td>
-            <td data-label=words.phone class="num">{contact.phone}</td>
-            <td data-label=texts.email class="trunc">{contact.email}</td>
-        </tr>
-    }
+/// The tabs below the card.
+fn company_tabs(card: RwSignal<CompanyCard>) -> AnyView {
+    let texts = CompanyTexts::here();
+    let tabs = vec![Tab {
+        id: "contacts",
+        href: "?tab=contacts".to_owned(),
+        label: texts.contacts.into(),
+        count: Some(card.with(|card| card.contact_count)),
+    }];
+    view! { <Tabs label=texts.parts tabs=tabs current="contacts".to_owned() /> }.into_any()
 }

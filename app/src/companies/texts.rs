@@ -1,4 +1,4 @@
-//! Words of the company card.
+//! Words of the company card and the new-company window.
 
 crate::texts! {
     /// Words of the company card.
@@ -8,9 +8,32 @@ crate::texts! {
         contacts: "Kontakter" / "Contacts",
         name: "Namn" / "Name",
         email: "E-post" / "E-mail",
+        vat_number: "Momsnr" / "VAT no",
         parts: "Delar av företaget" / "Parts of the company",
         no_contacts: "Ingen kontakt" / "No contact",
         no_contacts_hint: "Ingen person är kopplad till företaget." / "No person is linked to the company.",
+        new_contact: "Ny kontakt på företaget" / "New contact at the company",
+        more: "Visa fler" / "Show more",
+        shown: "visas av" / "shown of",
+        first: "Till den första" / "To the first",
+        saved: "är sparat." / "is saved.",
         trashed: "Företaget ligger i papperskorgen." / "The company is in the trash.",
+    }
+}
+
+crate::texts! {
+    /// Words of the new-company window.
+    pub struct CompanyFormTexts {
+        title: "Nytt företag" / "New company",
+        only_name: "Bara namnet krävs." / "Only the name is required.",
+        company: "Företag" / "Company",
+        name: "Namn" / "Name",
+        organisation_number: "Organisationsnummer" / "Organisation number",
+        organisation_number_hint: "Tio siffror, till exempel 556600-4823" / "Ten digits, for example 556600-4823",
+        vat_number: "Momsnr" / "VAT no",
+        industry: "Bransch" / "Industry",
+        same_number: "har samma organisationsnummer." / "has the same organisation number.",
+        same_website: "har samma webbadress." / "has the same web address.",
+        show: "Visa" / "Show",
     }
 }

@@ -1,73 +1,78 @@
-//! The companies of a contact, below the card.
+//! The companies of a contact, below the card (S6, S7).
 
-use domain::contact::ContactCompany;
+use domain::contact::{ContactCard, ContactCompany};
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use super::texts::CardTexts;
-use crate::i18n;
-use crate::ui::{Avatar, AvatarSize, Badge, Hue, Table, Tone};
+use crate::boot::viewer;
+use crate::links::list::{Heads, ListRow, day, link_list};
+use crate::links::texts::LinkTexts;
+use crate::links::{LIST_END, LinkRow};
+use crate::ui::{Glyph, LinkButton};
 
-/// The company list (S6).
-#[component]
-pub fn CompanyList(
-    /// Current ones first.
-    companies: Vec<ContactCompany>,
-) -> impl IntoView {
+/// The company list, and last in it the way to link another.
+pub fn company_list(card: RwSignal<ContactCard>) -> AnyView {
     let texts = CardTexts::here();
-    if companies.is_empty() {
-        return view! {
+    let may_write = viewer().is_some_and(|viewer| viewer.can_write());
+    let writable = Signal::derive(move || may_write && !card.with(|card| card.trashed));
+    let rows = move || {
+        card.with(|card| {
+            let row = |company: &ContactCompany| row(card.id.0, company);
+            card.companies.iter().map(row).collect::<Vec<_>>()
+        })
+    };
+    let any = Memo::new(move |_| card.with(|card| !card.companies.is_empty()));
+    let heads = Heads {
+        caption: texts.companies,
+        name: texts.company,
+        last: texts.city,
+        org: true,
+    };
+    let list = move || {
+        if any.get() {
+            return link_list(rows, heads, writable);
+        }
+        view! {
             <div class="empty small">
                 <h2>{texts.no_companies}</h2>
                 <p>{texts.no_companies_hint}</p>
             </div>
         }
-        .into_any();
-    }
-    let rows = companies
-        .into_iter()
-        .map(|company| view! { <CompanyRow company /> })
-        .collect_view();
-    view! {
-        <Table caption=texts.companies>
-            <thead>
-                <tr>
-                    <th scope="col">{texts.company}</th>
-                    <th scope="col">{texts.role}</th>
-                    <th scope="col">{texts.phone}</th>
-                    <th scope="col">{texts.city}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </Table>
-    }
-    .into_any()
+        .into_any()
+    };
+    let id = card.with_untracked(|card| card.id);
+    let link = move || {
+        writable.get().then(|| {
+            view! {
+                <div class="toolbar line-above">
+                    <LinkButton href=format!("/contacts/{id}/link") icon=Glyph::Link shortcut="f" attr:id=LIST_END>
+                        {LinkTexts::here().to_company}
+                    </LinkButton>
+                </div>
+            }
+        })
+    };
+    view! { {list}{link} }.into_any()
 }
 
-#[component]
-fn CompanyRow(company: ContactCompany) -> impl IntoView {
-    let texts = CardTexts::here();
-    let badge = match company.ended_on {
-        Some(day) => Some(view! { <Badge text=format!("{} {} {}", texts.former, texts.until, i18n::short_date(day)) /> }.into_any()),
-        None if company.primary => Some(view! { <Badge text=texts.main_company tone=Tone::Gran /> }.into_any()),
-        None => None,
-    };
-    let role = [company.role, company.department]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ");
-    view! {
-        <tr>
-            <th scope="row">
-                <span class="row">
-                    <Avatar name=company.name.clone() hue=Hue::of(company.company.0.as_bytes()) size=AvatarSize::Sm org=true />
-                    <a href=format!("/companies/{}", company.company)>{company.name}</a>
-                    {badge}
-                </span>
-            </th>
-            <td data-label=texts.role>{role}</td>
-            <td data-label=texts.phone class="num">{company.phone}</td>
-            <td data-label=texts.city>{company.city}</td>
-        </tr>
+fn row(contact: Uuid, company: &ContactCompany) -> ListRow {
+    ListRow {
+        link: LinkRow {
+            id: company.id,
+            name: company.name.clone(),
+            role: company.role.clone(),
+            department: company.department.clone(),
+            started_on: day(company.started_on),
+            ended_on: day(company.ended_on),
+            primary: Some(company.primary),
+            cards: vec![contact, company.company.0],
+        },
+        other: company.company.0,
+        href: format!("/companies/{}", company.company),
+        phone: company.phone.clone(),
+        last: company.city.clone(),
+        customer: false,
+        private: false,
     }
 }

@@ -2,10 +2,12 @@
 //! never loses what was typed.
 
 mod duplicates;
-mod fields;
-mod submit;
+pub(crate) mod fields;
+pub(crate) mod submit;
 
+use domain::Invalid;
 use domain::contact::ContactDraft;
+use domain::date::Date;
 use domain::search::{Among, Search};
 use leptos::html;
 use leptos::prelude::*;
@@ -13,15 +15,18 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
 use super::api::read_contact_form;
-use super::form_data::{CUSTOMER, KEY, SAVE_AS};
+use super::form_data::{CUSTOMER, KEY, Posted, SAVE_AS};
 use super::texts::FormTexts;
 use crate::boot::{FormFailure, boot, viewer};
+use crate::links::company_of;
 use crate::ui::{
     Banner, BannerKind, Button, Dialog, DialogWidth, ErrorSummary, Glyph, Kbd, LinkButton, Look,
 };
 use crate::wire::{awaited, load};
 use duplicates::DuplicateHint;
-use fields::{AddressFields, DetailFields, MoreFields, NumberField, OwnerFields, PersonFields};
+use fields::{
+    AddressFields, DetailFields, MoreFields, NumberField, OwnerFields, PersonFields, label_of,
+};
 pub use submit::Failed;
 use submit::Submission;
 
@@ -33,10 +38,19 @@ const ACTION: &str = "/contacts/new";
 pub fn NewContactPage() -> impl IntoView {
     let texts = FormTexts::here();
     let location = use_location();
-    let back = Search::from_query(&location.search.get_untracked())
-        .among(Among::Contacts)
-        .first_page()
-        .address();
+    let query = location.search.get_untracked();
+    let company = company_of(&query);
+    let back = match company {
+        Some(company) => format!("/companies/{company}"),
+        None => Search::from_query(&query)
+            .among(Among::Contacts)
+            .first_page()
+            .address(),
+    };
+    let action = match company {
+        Some(company) => format!("{ACTION}?company={company}"),
+        None => ACTION.to_owned(),
+    };
     if !viewer().is_some_and(|viewer| viewer.can_write()) {
         return view! {
             <Title text=texts.title />
@@ -50,7 +64,7 @@ pub fn NewContactPage() -> impl IntoView {
     let window = awaited(
         || ().into_any(),
         move || {
-            let back = back.clone();
+            let (back, action) = (back.clone(), action.clone());
             Box::pin(async move {
                 let parts = ready.await.unwrap_or_default();
                 let posted = boot().contact_form.unwrap_or_default();
@@ -64,8 +78,8 @@ pub fn NewContactPage() -> impl IntoView {
                     <Dialog id="new" title=texts.title flik=texts.new_card width=DialogWidth::Wide close_href=back.clone()>
                         <NewContactForm
                             draft=posted.draft
-                            start=Submission::start(posted.invalid, posted.failed)
-                            key back colleagues categories
+                            start=Submission::start(posted.invalid, posted.failed, check, label_of)
+                            key action back colleagues categories
                         />
                     </Dialog>
                 }
@@ -76,11 +90,23 @@ pub fn NewContactPage() -> impl IntoView {
     view! { <Title text=texts.title />{window} }.into_any()
 }
 
+/// What is wrong with the form.
+fn check(body: &str, as_customer: bool, today: Date) -> Invalid {
+    let draft = Posted::read(body).unwrap_or_default().draft;
+    let parsed = if as_customer {
+        draft.parse_customer(today)
+    } else {
+        draft.parse()
+    };
+    parsed.err().unwrap_or_default()
+}
+
 #[component]
 fn NewContactForm(
     draft: ContactDraft,
     start: Submission,
     key: String,
+    action: String,
     back: String,
     colleagues: Vec<domain::user::Colleague>,
     categories: Vec<domain::category::Category>,
@@ -88,9 +114,21 @@ fn NewContactForm(
     let texts = FormTexts::here();
     let form = NodeRef::<html::Form>::new();
     let submission = start;
-    let on_submit = submission.clone().on_submit();
+    provide_context(submission);
+    let on_submit = submission.on_submit();
     let typed = RwSignal::new(draft.clone());
-    let on_input = submission.clone().on_input(typed);
+    let on_input = move |event: leptos::ev::Event| {
+        let posted = submission
+            .typed(&event)
+            .and_then(|body| Posted::read(&body).ok());
+        if let Some(posted) = posted {
+            // What looks for duplicates has no use for it.
+            typed.set(ContactDraft {
+                personal_number: String::new(),
+                ..posted.draft
+            });
+        }
+    };
     let keys = move |event: leptos::ev::KeyboardEvent| {
         // Ctrl+Enter saves from anywhere in the form.
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
@@ -106,7 +144,7 @@ fn NewContactForm(
     let customer_busy = Signal::derive(move || busy.get() && as_customer.get());
     view! {
         <form
-            class="dialog-rest" method="post" action=ACTION novalidate
+            class="dialog-rest" method="post" action=action novalidate
             node_ref=form on:submit=on_submit on:input=on_input on:keydown=keys
         >
             <div class="dialog-body">
@@ -117,11 +155,11 @@ fn NewContactForm(
                 <PersonFields draft=draft.clone() categories invalid>
                     <DuplicateHint typed />
                 </PersonFields>
-                <DetailFields draft=draft.clone() invalid />
-                <AddressFields draft=draft.clone() invalid />
+                <DetailFields phones=draft.phones.clone() emails=draft.emails.clone() invalid />
+                <AddressFields addresses=draft.addresses.clone() invalid hint=texts.address_hint />
                 <NumberField draft=draft.clone() invalid />
                 <MoreFields draft=draft.clone() invalid />
-                <OwnerFields draft colleagues invalid />
+                <OwnerFields owner=draft.owner private=Some(draft.private) colleagues invalid />
             </div>
             <footer class="dialog-foot">
                 <LinkButton href=back look=Look::Quiet attr:class="btn quiet not-phone">{texts.cancel}</LinkButton>

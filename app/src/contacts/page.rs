@@ -8,12 +8,13 @@ use domain::search::{Among, Search};
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
 use leptos_meta::Title;
+use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_params_map};
 use uuid::Uuid;
 
 use super::acts::trash_banner;
 use super::api::read_contact;
-use super::companies::CompanyList;
+use super::companies::company_list;
 use super::texts::CardTexts;
 use super::top::{contact_top, name_of};
 use crate::card::clash::clash_dialog;
@@ -39,7 +40,7 @@ pub fn ContactPage() -> impl IntoView {
             .and_then(|id| id.parse::<ContactId>().ok())
     });
     let card = load_blocking(move || id.get(), read_contact);
-    awaited(
+    let window = awaited(
         || view! { <main class="page" id="content"><Skeleton /></main> }.into_any(),
         move || {
             Box::pin(async move {
@@ -50,7 +51,9 @@ pub fn ContactPage() -> impl IntoView {
                 }
             })
         },
-    )
+    );
+    // Windows over the card: linking.
+    view! { {window}<Outlet /> }
 }
 
 #[component]
@@ -91,7 +94,8 @@ fn ContactWindow(card: ContactCard) -> impl IntoView {
             {move || editing.trashed.get().then(|| trash_banner(editing, card))}
             {contact_top(editing, card)}
             <section class="card below" aria-label=texts.parts>
-                {move || contact_parts(card)}
+                {move || contact_tabs(card)}
+                {company_list(card)}
             </section>
             {clash_dialog(editing, name_of(card), kind)}
             {move || view! { <LatestNote note=card.with(|card| card.latest_note.clone()) /> }}
@@ -129,21 +133,16 @@ pub fn changed(on: Date, by: &str) -> String {
     )
 }
 
-/// What is linked to the contact, below the card.
-fn contact_parts(card: RwSignal<ContactCard>) -> AnyView {
+/// The tabs below the card.
+fn contact_tabs(card: RwSignal<ContactCard>) -> AnyView {
     let texts = CardTexts::here();
-    let companies = card.with(|card| card.companies.clone());
     let tabs = vec![Tab {
         id: "companies",
         href: "?tab=companies".to_owned(),
         label: texts.companies.into(),
-        count: u32::try_from(companies.len()).ok(),
+        count: u32::try_from(card.with(|card| card.companies.len())).ok(),
     }];
-    view! {
-        <Tabs label=texts.parts tabs=tabs current="companies".to_owned() />
-        <CompanyList companies />
-    }
-    .into_any()
+    view! { <Tabs label=texts.parts tabs=tabs current="companies".to_owned() /> }.into_any()
 }
 
 /// The way back to the hit list, and who changed the card last.
@@ -184,12 +183,9 @@ fn SavedBanner(name: String, customer: Option<i64>) -> impl IntoView {
     let texts = CardTexts::here();
     let location = use_location();
     let saved = Memo::new(move |_| {
-        location
-            .search
-            .get()
-            .trim_start_matches('?')
-            .split('&')
-            .any(|pair| pair == "saved")
+        // The window that links over the card says it itself.
+        let in_window = location.pathname.with(|path| path.ends_with("/link"));
+        !in_window && is_saved(&location.search.get())
     });
     move || {
         let name = name.clone();
@@ -198,6 +194,15 @@ fn SavedBanner(name: String, customer: Option<i64>) -> impl IntoView {
             view! { <Banner kind=BannerKind::Ok><p><b>{name}" "{texts.saved}</b>{number}</p></Banner> }
         })
     }
+}
+
+/// The address says that what it shows was saved a moment ago.
+#[must_use]
+pub fn is_saved(query: &str) -> bool {
+    query
+        .trim_start_matches('?')
+        .split('&')
+        .any(|pair| pair == "saved")
 }
 
 /// The card could not be fetched.

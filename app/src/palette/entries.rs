@@ -221,6 +221,8 @@ fn commands(text: &str) -> Vec<Entry> {
             key: "N".to_owned(),
             ..new
         });
+        let company = Does::Go("/companies/new".to_owned());
+        all.push(entry(texts.new_company, Glyph::Building, company));
     }
     if let Some(root) = document().document_element() {
         let pages = dom::all::<HtmlElement>(&root, PAGES);

@@ -16,6 +16,7 @@ crate::texts! {
         saved: "Sparade sökningar" / "Saved searches",
         go_to: "Gå till" / "Go to",
         new_contact: "Ny kontakt" / "New contact",
+        new_company: "Nytt företag" / "New company",
         search_contacts: "Sök bland kontakter:" / "Search contacts:",
         search_companies: "Sök bland företag:" / "Search companies:",
         shortcuts: "Alla kortkommandon" / "All keyboard shortcuts",

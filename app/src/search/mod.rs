@@ -2,7 +2,7 @@
 
 pub mod api;
 mod follow;
-mod hits;
+pub(crate) mod hits;
 mod list;
 mod neighbours;
 mod panel;
@@ -39,7 +39,10 @@ pub fn ContactSearch() -> impl IntoView {
 /// `/companies`.
 #[component]
 pub fn CompanySearch() -> impl IntoView {
-    view! { <SearchWindow among=Among::Companies /> }
+    view! {
+        <SearchWindow among=Among::Companies />
+        <Outlet />
+    }
 }
 
 #[component]

@@ -29,17 +29,21 @@ pub fn SearchPanel(
 ) -> impl IntoView {
     let texts = SearchTexts::here();
     let panel = load(|| Some(()), |()| read_search_panel());
-    let new_contact = viewer().is_some_and(|viewer| viewer.can_write()).then(|| {
+    let (glyph, label) = match among {
+        Among::Contacts => (Glyph::UserPlus, texts.new_contact),
+        Among::Companies => (Glyph::Building, texts.new_company),
+    };
+    let new = viewer().is_some_and(|viewer| viewer.can_write()).then(|| {
         view! {
-            <a class="btn primary ny" id="new-contact" data-shortcut="n" href=move || new_contact_address(&search.get())>
-                <Icon glyph=Glyph::UserPlus />{texts.new_contact}" "<Kbd key="N" />
+            <a class="btn primary ny" id="new-contact" data-shortcut="n" href=move || new_address(&search.get())>
+                <Icon glyph />{label}" "<Kbd key="N" />
             </a>
         }
     });
     view! {
         <aside class="search-panel" aria-label=texts.search>
             <div class="grow only-phone"><Logo /></div>
-            {new_contact}
+            {new}
             {awaited(|| ().into_any(), move || {
                 Box::pin(async move {
                     let panel = panel.await.unwrap_or_default();
@@ -55,11 +59,13 @@ pub fn SearchPanel(
 }
 
 /// The window opens over the search it was asked for in.
-fn new_contact_address(search: &Search) -> String {
+fn new_address(search: &Search) -> String {
     let query = search.first_page().to_query();
-    match search.among {
-        Among::Contacts if !query.is_empty() => format!("/contacts/new?{query}"),
-        _ => "/contacts/new".to_owned(),
+    let path = search.path();
+    if query.is_empty() {
+        format!("{path}/new")
+    } else {
+        format!("{path}/new?{query}")
     }
 }
 

@@ -7,6 +7,7 @@ crate::texts! {
     pub struct SearchTexts {
         contacts: "Kontakter" / "Contacts",
         companies: "Företag" / "Companies",
+        new_company: "Nytt företag" / "New company",
         new_contact: "Ny kontakt" / "New contact",
         search: "Sök" / "Search",
         search_contacts: "Sök kontakt" / "Search contacts",

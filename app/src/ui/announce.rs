@@ -110,12 +110,52 @@ fn arrive(old: Option<HtmlElement>, patience: u32, then: impl FnOnce() + 'static
             then();
             let in_dialog =
                 dom::focused().is_some_and(|f| f.closest("dialog").is_ok_and(|d| d.is_some()));
-            if KEEP.replace(false) || in_dialog {
+            // A window that was opened over a page, or closed again, leaves the page as it was.
+            let same_page = new == old && dom::focused().is_some();
+            if KEEP.replace(false) || in_dialog || same_page {
                 return;
             }
             if let Some(heading) = new {
                 let _ = heading.set_attribute("tabindex", "-1");
                 let _ = heading.focus();
+            }
+        },
+        STEP,
+    );
+}
+
+/// Moves focus to the element with this id as soon as it stands in the page: the row that was added,
+/// once the list has been read again. The page change that comes with it leaves focus alone.
+pub fn focus_soon(id: String) {
+    keep_focus();
+    look_for(id, PATIENCE);
+}
+
+fn look_for(id: String, patience: u32) {
+    set_timeout(
+        move || {
+            if !dom::focus_id(&id) && patience > 0 {
+                look_for(id, patience - 1);
+            }
+        },
+        STEP,
+    );
+}
+
+/// For a moment after an act: when the element that had focus is gone, focus goes to the element with
+/// this id, or else to the other.
+pub fn keep_focus_in(id: String, or_else: String) {
+    stay(id, or_else, PATIENCE);
+}
+
+fn stay(id: String, or_else: String, patience: u32) {
+    set_timeout(
+        move || {
+            if dom::focused().is_none() && !dom::focus_id(&id) {
+                dom::focus_id(&or_else);
+            }
+            if patience > 0 {
+                stay(id, or_else, patience - 1);
             }
         },
         STEP,

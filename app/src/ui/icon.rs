@@ -27,7 +27,7 @@ glyphs! {
     CircleAlert = "circle-alert", CircleCheck = "circle-check", CircleHelp = "circle-help", Clock = "clock", Command = "command", Copy = "copy",
     Download = "download",
     Ellipsis = "ellipsis", Eye = "eye", EyeOff = "eye-off", Globe = "globe", Info = "info",
-    ListChecks = "list-checks", Lock = "lock", LogOut = "log-out", Mail = "mail", Map = "map", Menu = "menu",
+    Link = "link-2", ListChecks = "list-checks", Lock = "lock", LogOut = "log-out", Mail = "mail", Map = "map", Menu = "menu",
     Message = "message-square", Pencil = "pencil", Phone = "phone", Plus = "plus", Printer = "printer", QrCode = "qr-code", Receipt = "receipt",
     Refresh = "refresh-cw", ScanSearch = "scan-search", Search = "search", Settings = "settings",
     Sliders = "sliders-horizontal", Star = "star", Trash = "trash-2", Warning = "triangle-alert",

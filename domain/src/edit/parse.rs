@@ -3,7 +3,6 @@
 use super::{Change, Edit, Field, Target};
 use crate::contact::{MAX_COMMENT_CHARS, MAX_NAME_CHARS};
 use crate::customer::Delivery;
-use crate::identity::OrganisationNumber;
 use crate::point::{Label, PointDraft};
 use crate::{Invalid, Problem, UserId, address, draft, text};
 
@@ -104,7 +103,7 @@ fn value(target: Target, field: Field, typed: &str, country: &str) -> Result<Str
             .map(|owner| owner.to_string())
             .map_err(|_| Problem::Choice),
         Field::Private | Field::IsPrimary | Field::Blocked => boolean(typed),
-        Field::OrganisationNumber => organisation_number(typed),
+        Field::OrganisationNumber => draft::organisation_number(typed),
         Field::Label => typed
             .parse::<Label>()
             .map(|label| label.as_str().to_owned()),
@@ -148,13 +147,6 @@ fn boolean(typed: &str) -> Result<String, Problem> {
         "" => Ok("false".to_owned()),
         _ => Err(Problem::Choice),
     }
-}
-
-fn organisation_number(typed: &str) -> Result<String, Problem> {
-    if typed.trim().is_empty() {
-        return Ok(String::new());
-    }
-    OrganisationNumber::parse(typed).map(|number| number.formatted())
 }
 
 fn date(typed: &str) -> Result<String, Problem> {

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { unique } from "../../fixtures/card.js";
-import { expect, field, test, users } from "../../fixtures/test.js";
+import { expect, field, skipLinking, test, users } from "../../fixtures/test.js";
 
 /** Saves a contact with the form, and stands on its card. */
 async function create(page: Page, last: string): Promise<void> {
@@ -9,6 +9,7 @@ async function create(page: Page, last: string): Promise<void> {
   await field(page, "Titel").fill("Säljare");
   await field(page, "Telefon").fill("070-174 06 58");
   await page.getByRole("button", { name: /^Spara(?! som)/ }).click();
+  await skipLinking(page);
   await expect(page.getByRole("heading", { level: 1, name: last })).toBeVisible();
 }
 

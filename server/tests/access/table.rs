@@ -7,6 +7,7 @@ mod card;
 mod customers;
 mod edits;
 mod functions;
+mod links;
 mod pages;
 mod settings;
 
@@ -54,6 +55,10 @@ pub fn table(world: &World) -> Vec<Row> {
     rows.extend(bulk::functions(world));
     rows.extend(edits::edits(world));
     rows.extend(edits::undoing(world));
+    rows.extend(links::companies(world));
+    rows.extend(links::dialog(world));
+    rows.extend(links::calls(world));
+    rows.extend(links::writes(world));
     // Last: it ends being a customer.
     rows.extend(customers::ended(world));
     rows

@@ -273,8 +273,13 @@ async fn fill_alfa(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>) {
     let trashed = pen
         .company("trashed company", true, category, Seen::Firm)
         .await;
+    let free = pen
+        .company("free company", false, category, Seen::Firm)
+        .await;
     objects.push(("public company".to_owned(), company));
     objects.push(("trashed company".to_owned(), trashed));
+    // Nobody is linked to it.
+    objects.push(("free company".to_owned(), free));
     for (what, private, trashed) in [
         ("public contact", false, false),
         ("private contact", true, false),

@@ -110,7 +110,7 @@ async fn save(office: &Office, token: &str, private: &str) -> Uuid {
     let path = answer.location().to_owned();
     let id = path
         .trim_start_matches("/contacts/")
-        .split('?')
+        .split(['/', '?'])
         .next()
         .expect("an id");
     id.parse()

@@ -26,7 +26,10 @@ async fn save(office: &Office, first: &str, last: &str, company: &str) -> Option
     ];
     let answer = office.ask(Ask::form("/contacts/new", &fields)).await;
     let path = answer.location();
-    let id = path.trim_start_matches("/contacts/").split('?').next();
+    let id = path
+        .trim_start_matches("/contacts/")
+        .split(['/', '?'])
+        .next();
     id.filter(|id| Uuid::parse_str(id).is_ok())
         .map(str::to_owned)
 }

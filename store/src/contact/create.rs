@@ -1,9 +1,11 @@
 //! Saving a new contact, and making it a private customer in the same breath.
 
 use domain::contact::{Created, NewContact};
-use domain::{ContactId, CustomerId, Invalid, Problem};
+use domain::edit::Holder;
+use domain::{ContactId, CustomerId};
 use uuid::Uuid;
 
+use crate::holder::{insert_addresses, insert_categories, insert_points};
 use crate::idempotency::{Claim, answer, claim, request_hash};
 use crate::session::{Tx, unit};
 use crate::{Error, Session, identity};
@@ -29,9 +31,10 @@ pub async fn create(
             return Ok(created);
         }
         let id = insert_contact(&mut tx, &new).await?;
-        insert_points(&mut tx, id, &new).await?;
-        insert_addresses(&mut tx, id, &new).await?;
-        insert_categories(&mut tx, id, &new).await?;
+        let holder = Holder::Contact(id);
+        insert_points(&mut tx, holder, &new.points).await?;
+        insert_addresses(&mut tx, holder, &new.addresses).await?;
+        insert_categories(&mut tx, holder, &new.categories).await?;
         let customer_number = match as_customer {
             true => Some(insert_customer(&session, &mut tx, id, &new).await?),
             false => None,
@@ -68,74 +71,6 @@ async fn insert_contact(tx: &mut Tx, new: &NewContact) -> Result<ContactId, Erro
     .execute(&mut **tx)
     .await?;
     Ok(ContactId(id))
-}
-
-async fn insert_points(tx: &mut Tx, id: ContactId, new: &NewContact) -> Result<(), Error> {
-    if new.points.is_empty() {
-        return Ok(());
-    }
-    let column =
-        |of: fn(&domain::point::NewPoint) -> &str| new.points.iter().map(of).collect::<Vec<_>>();
-    sqlx::query(
-        "insert into crm.contact_point (contact_id, kind, label, value, target, position)
-         select $1, p.kind, p.label, p.value, p.target, p.position
-         from unnest($2::text[], $3::text[], $4::text[], $5::text[])
-            with ordinality as p (kind, label, value, target, position)",
-    )
-    .bind(id.0)
-    .bind(column(|point| point.kind.as_str()))
-    .bind(column(|point| point.label.as_str()))
-    .bind(column(|point| &point.value))
-    .bind(column(|point| &point.target))
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-async fn insert_addresses(tx: &mut Tx, id: ContactId, new: &NewContact) -> Result<(), Error> {
-    if new.addresses.is_empty() {
-        return Ok(());
-    }
-    let column = |of: fn(&domain::address::NewAddress) -> &str| {
-        new.addresses.iter().map(of).collect::<Vec<_>>()
-    };
-    sqlx::query(
-        "insert into crm.address (contact_id, kind, street, postcode, city, country, position)
-         select $1, a.kind, a.street, a.postcode, a.city, a.country, a.position
-         from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
-            with ordinality as a (kind, street, postcode, city, country, position)",
-    )
-    .bind(id.0)
-    .bind(column(|address| address.kind.as_str()))
-    .bind(column(|address| &address.street))
-    .bind(column(|address| &address.postcode))
-    .bind(column(|address| &address.city))
-    .bind(column(|address| &address.country))
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-async fn insert_categories(tx: &mut Tx, id: ContactId, new: &NewContact) -> Result<(), Error> {
-    if new.categories.is_empty() {
-        return Ok(());
-    }
-    let mut wanted: Vec<Uuid> = new.categories.iter().map(|category| category.0).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    let known = sqlx::query(
-        "insert into crm.contact_category (contact_id, category_id)
-         select $1, g.id from crm.category g where g.id = any ($2) and g.for_contacts",
-    )
-    .bind(id.0)
-    .bind(&wanted)
-    .execute(&mut **tx)
-    .await?
-    .rows_affected();
-    if known == wanted.len() as u64 {
-        return Ok(());
-    }
-    Err(Error::Invalid(Invalid::one("categories", Problem::Gone)))
 }
 
 /// What invoicing needs beyond the contact itself is taken from it: the invoice goes by e-mail when

@@ -96,7 +96,11 @@ async fn cards_show_what_the_policies_would_show() {
     let contacts = people(&world).await;
     let given = cards(&world, &other, &contacts).await;
     let mut owner = world.db.owner().await.unwrap();
-    for function in ["crm.contact_card(uuid)", "crm.company_card(uuid)"] {
+    for function in [
+        "crm.contact_card(uuid)",
+        "crm.company_card(uuid)",
+        "crm.company_contacts(uuid, uuid)",
+    ] {
         outcome(
             &mut owner,
             format!("alter function {function} security invoker"),

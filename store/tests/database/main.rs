@@ -13,6 +13,8 @@ mod card;
 mod card_form;
 mod category;
 mod common;
+mod company;
+mod company_link;
 mod create;
 mod customer;
 mod edit;

@@ -18,7 +18,7 @@ use crate::ui::{
 };
 
 /// The message of a field, while something is wrong with it.
-fn error_of(invalid: RwSignal<Invalid>, field: String) -> Signal<Option<String>> {
+pub fn error_of(invalid: RwSignal<Invalid>, field: String) -> Signal<Option<String>> {
     Signal::derive(move || {
         let problem = invalid.try_with(|invalid| invalid.of(&field)).flatten();
         problem.map(i18n::problem)
@@ -27,7 +27,7 @@ fn error_of(invalid: RwSignal<Invalid>, field: String) -> Signal<Option<String>>
 
 /// A one-line field that is checked when focus leaves it.
 #[component]
-fn TextField(
+pub fn TextField(
     /// Its path in the draft: `last_name`, `phones[0].value`.
     field: String,
     /// Its name in the form, when it is not the path.
@@ -47,9 +47,11 @@ fn TextField(
     let error = error_of(invalid, field.clone());
     let name = name.unwrap_or_else(|| field.clone());
     let id = field_id(&field);
-    let today = super::submit::today();
+    let submission = use_context::<Submission>();
     let leave = move |event: leptos::ev::FocusEvent| {
-        Submission::check_field(invalid, today, &field, &event)
+        if let Some(submission) = submission {
+            submission.check_field(&field, &event);
+        }
     };
     view! {
         <Field id label error class optional nostrip:hint=hint>
@@ -94,11 +96,15 @@ pub fn PersonFields(
 
 /// Phones and e-mail addresses: one of each, and room for more.
 #[component]
-pub fn DetailFields(draft: ContactDraft, invalid: RwSignal<Invalid>) -> impl IntoView {
+pub fn DetailFields(
+    phones: Vec<PointDraft>,
+    emails: Vec<PointDraft>,
+    invalid: RwSignal<Invalid>,
+) -> impl IntoView {
     let texts = FormTexts::here();
-    let phones = RwSignal::new(draft.phones.len().max(1));
-    let emails = RwSignal::new(draft.emails.len().max(1));
-    let (phone_drafts, email_drafts) = (draft.phones, draft.emails);
+    let (phone_drafts, email_drafts) = (phones, emails);
+    let phones = RwSignal::new(phone_drafts.len().max(1));
+    let emails = RwSignal::new(email_drafts.len().max(1));
     let add = move |_| {
         phones.update(|count| *count += 1);
         emails.update(|count| *count += 1);
@@ -191,13 +197,19 @@ fn PointFields(
 
 /// The postal address.
 #[component]
-pub fn AddressFields(draft: ContactDraft, invalid: RwSignal<Invalid>) -> impl IntoView {
+pub fn AddressFields(
+    addresses: Vec<AddressDraft>,
+    invalid: RwSignal<Invalid>,
+    /// What it is needed for.
+    #[prop(default = "")]
+    hint: &'static str,
+) -> impl IntoView {
     let texts = FormTexts::here();
-    let address: AddressDraft = draft.addresses.first().cloned().unwrap_or_default();
+    let address: AddressDraft = addresses.into_iter().next().unwrap_or_default();
     view! {
         <fieldset class="form-part">
             <legend class="row">
-                {texts.address}" "<span class="faint small">{texts.address_hint}</span>
+                {texts.address}" "<span class="faint small">{hint}</span>
             </legend>
             <div class="form-grid">
                 <TextField field="addresses[0].street".into() name="addresses[0][street]".to_owned()
@@ -264,7 +276,11 @@ pub fn MoreFields(draft: ContactDraft, invalid: RwSignal<Invalid>) -> impl IntoV
 /// Who owns the card and who sees it.
 #[component]
 pub fn OwnerFields(
-    draft: ContactDraft,
+    /// Id of the owner; empty for the one who reads.
+    owner: String,
+    /// Hidden from colleagues; `None` where nothing is.
+    #[prop(optional_no_strip)]
+    private: Option<bool>,
     colleagues: Vec<Colleague>,
     invalid: RwSignal<Invalid>,
 ) -> impl IntoView {
@@ -283,11 +299,14 @@ pub fn OwnerFields(
         .filter(|colleague| colleague.active)
         .map(option)
         .collect::<Vec<_>>();
-    let owner = if draft.owner.is_empty() {
+    let owner = if owner.is_empty() {
         me.map(|id| id.to_string()).unwrap_or_default()
     } else {
-        draft.owner
+        owner
     };
+    let private = private.map(|private| {
+        view! { <Switch name="private" label=texts.private hint=texts.private_hint checked=private class="c3" /> }
+    });
     view! {
         <fieldset class="form-part">
             <legend class="vh">{texts.owner_and_visibility}</legend>
@@ -295,13 +314,13 @@ pub fn OwnerFields(
                 <Field id="owner" label=texts.owner class="c3" error=error_of(invalid, "owner".into())>
                     <Select name="owner" options value=owner />
                 </Field>
-                <Switch name="private" label=texts.private hint=texts.private_hint checked=draft.private class="c3" />
+                {private}
             </div>
         </fieldset>
     }
 }
 
-/// The label of a field, for the summary of errors.
+/// The label of a field, for the summary of errors; also of those that a company has.
 pub fn label_of(field: &str) -> &'static str {
     let texts = FormTexts::here();
     match field {

@@ -1,12 +1,12 @@
-//! Checking and sending the new-contact form, in the browser.
+//! Checking and sending a form for something new, in the browser.
 
 use domain::Invalid;
-use domain::contact::{ContactDraft, Created};
+use domain::contact::Created;
 use domain::date::Date;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_location, use_navigate};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlButtonElement, HtmlFormElement};
 
@@ -15,6 +15,7 @@ use super::super::form_data::{CUSTOMER, Posted};
 use crate::boot::{FormFailure, boot};
 use crate::error::Error;
 use crate::i18n;
+use crate::links::after_saving;
 use crate::ui::FieldProblem;
 
 /// A problem that is not about one field.
@@ -26,8 +27,11 @@ pub enum Failed {
     Form(FormFailure),
 }
 
+/// What is wrong with a form: given its body, whether it is to be saved as a customer, and the day.
+pub type CheckForm = fn(&str, bool, Date) -> Invalid;
+
 /// The state of saving.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Submission {
     /// What is wrong, field by field.
     pub invalid: RwSignal<Invalid>,
@@ -41,11 +45,20 @@ pub struct Submission {
     pub as_customer: RwSignal<bool>,
     /// Tells the century of a personal number.
     today: Date,
+    /// Reads the form as the server would.
+    check: CheckForm,
+    /// The label of a field.
+    label_of: fn(&str) -> &'static str,
 }
 
 impl Submission {
     /// As the page came: with the problems of a form that was posted without JavaScript, if any.
-    pub fn start(invalid: Invalid, failed: Option<FormFailure>) -> Self {
+    pub fn start(
+        invalid: Invalid,
+        failed: Option<FormFailure>,
+        check: CheckForm,
+        label_of: fn(&str) -> &'static str,
+    ) -> Self {
         Self {
             tried: RwSignal::new(invalid.clone()),
             invalid: RwSignal::new(invalid),
@@ -53,129 +66,106 @@ impl Submission {
             busy: RwSignal::new(false),
             as_customer: RwSignal::new(false),
             today: today(),
+            check,
+            label_of,
         }
     }
 
     /// The problems as links to their fields.
     pub fn summary(&self) -> Signal<Vec<FieldProblem>> {
-        let tried = self.tried;
+        let Self {
+            tried, label_of, ..
+        } = *self;
         Signal::derive(move || {
             let entry = |(field, problem): (String, domain::Problem)| FieldProblem {
-                text: format!(
-                    "{}: {}",
-                    super::fields::label_of(&field),
-                    i18n::problem(problem)
-                ),
+                text: format!("{}: {}", label_of(&field), i18n::problem(problem)),
                 id: field_id(&field),
             };
             tried.get().problems.into_iter().map(entry).collect()
         })
     }
 
+    /// The form that is to be sent: nothing when it is being sent already, or something is wrong with it.
+    pub fn begin(self, event: &leptos::ev::SubmitEvent) -> Option<String> {
+        event.prevent_default();
+        let form = event.target()?.dyn_into::<HtmlFormElement>().ok()?;
+        if self.busy.get_untracked() {
+            return None;
+        }
+        let pressed = event
+            .submitter()
+            .and_then(|button| button.dyn_into::<HtmlButtonElement>().ok());
+        let as_customer = pressed.is_some_and(|button| button.value() == CUSTOMER);
+        self.failed.set(None);
+        self.as_customer.set(as_customer);
+        let body = body(&form);
+        let invalid = (self.check)(&body, as_customer, self.today);
+        if !invalid.problems.is_empty() {
+            self.refuse(invalid);
+            return None;
+        }
+        self.busy.set(true);
+        Some(body)
+    }
+
     /// Checks, sends once, and goes on to the card.
     pub fn on_submit(self) -> impl FnMut(leptos::ev::SubmitEvent) + 'static {
         let navigate = use_navigate();
+        let query = use_location().search;
         move |event| {
-            event.prevent_default();
-            let Some(posted) = read(&event) else { return };
-            if self.busy.get_untracked() {
+            let Some(body) = self.begin(&event) else {
                 return;
-            }
-            self.failed.set(None);
-            self.as_customer.set(posted.as_customer);
-            let parsed = if posted.as_customer {
-                posted.draft.parse_customer(self.today)
-            } else {
-                posted.draft.parse()
             };
-            if let Err(invalid) = parsed {
-                return self.refuse(invalid);
-            }
-            self.busy.set(true);
-            let (this, navigate) = (self.clone(), navigate.clone());
+            let posted = Posted::read(&body).unwrap_or_default();
+            let as_customer = self.as_customer.get_untracked();
+            let navigate = navigate.clone();
+            let query = query.get_untracked();
             spawn_local_scoped(async move {
-                match create_contact(posted.draft, posted.key, posted.as_customer).await {
+                match create_contact(posted.draft, posted.key, as_customer).await {
                     Ok(Created { id, .. }) => {
-                        navigate(&format!("/contacts/{id}?saved"), NavigateOptions::default())
+                        navigate(&after_saving(id, &query), NavigateOptions::default());
                     }
-                    Err(error) => this.failed_with(error),
+                    Err(error) => self.failed_with(error),
                 }
             });
         }
     }
 
-    /// A corrected error vanishes while typing; the duplicates are looked for.
-    pub fn on_input(
-        self,
-        typed: RwSignal<ContactDraft>,
-    ) -> impl FnMut(leptos::ev::Event) + 'static {
-        move |event| {
-            let form = event
-                .current_target()
-                .and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
-            let Some(posted) = form.and_then(|form| posted(&form, None)) else {
-                return;
-            };
-            if !self
-                .invalid
-                .with_untracked(|invalid| invalid.problems.is_empty())
-            {
-                self.keep_what_is_still_wrong(&posted.draft);
-            }
-            // What looks for duplicates has no use for it.
-            typed.set(ContactDraft {
-                personal_number: String::new(),
-                ..posted.draft
+    /// A corrected error vanishes while typing. Gives the form as it stands now.
+    pub fn typed(self, event: &leptos::ev::Event) -> Option<String> {
+        let form = event.current_target()?.dyn_into::<HtmlFormElement>().ok()?;
+        let body = body(&form);
+        let wrong_before = self
+            .invalid
+            .with_untracked(|invalid| !invalid.problems.is_empty());
+        if wrong_before {
+            let wrong = (self.check)(&body, self.as_customer.get_untracked(), self.today);
+            self.invalid.update(|invalid| {
+                invalid
+                    .problems
+                    .retain(|(field, _)| wrong.of(field).is_some())
             });
         }
+        Some(body)
     }
 
     /// What is wrong with one field, when focus leaves it and something stands there.
-    pub fn check_field(
-        invalid: RwSignal<Invalid>,
-        today: Date,
-        field: &str,
-        event: &leptos::ev::FocusEvent,
-    ) {
+    pub fn check_field(self, field: &str, event: &leptos::ev::FocusEvent) {
         let target = event
             .target()
             .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
         let Some(input) = target.filter(|input| !input.value().trim().is_empty()) else {
             return;
         };
-        let Some(posted) = input.form().and_then(|form| posted(&form, None)) else {
-            return;
-        };
+        let Some(form) = input.form() else { return };
         // A personal number that is whole is no problem until it is saved with the wrong button.
-        let parsed = if field == "personal_number" {
-            posted.draft.parse_customer(today)
-        } else {
-            posted.draft.parse()
-        };
-        let found = parsed.err().and_then(|wrong| wrong.of(field));
+        let found = (self.check)(&body(&form), field == "personal_number", self.today).of(field);
         // Focus also leaves a field when the window closes, and its signals with it.
-        invalid.try_update(|invalid| {
+        self.invalid.try_update(|invalid| {
             invalid.problems.retain(|(name, _)| name != field);
             if let Some(problem) = found {
                 invalid.add(field, problem);
             }
-        });
-    }
-
-    fn keep_what_is_still_wrong(&self, draft: &ContactDraft) {
-        let parsed = if self.as_customer.get_untracked() {
-            draft.parse_customer(self.today)
-        } else {
-            draft.parse()
-        };
-        let wrong = parsed.err().unwrap_or_default();
-        let as_customer = draft.parse_customer(self.today).err().unwrap_or_default();
-        self.invalid.update(|invalid| {
-            // A personal number that is whole is no problem until it is saved with the wrong button.
-            invalid.problems.retain(|(field, _)| match field.as_str() {
-                "personal_number" => as_customer.of(field).is_some(),
-                _ => wrong.of(field).is_some(),
-            });
         });
     }
 
@@ -185,7 +175,8 @@ impl Submission {
         self.invalid.set(invalid);
     }
 
-    fn failed_with(&self, error: Error) {
+    /// It was not saved; nothing that was typed is lost.
+    pub fn failed_with(&self, error: Error) {
         // The window may be closed by now.
         let _ = self.busy.try_set(false);
         match error {
@@ -200,8 +191,9 @@ impl Submission {
     }
 }
 
-/// The day the page was made; asked where a component is made, since an event knows nothing of the page.
-pub fn today() -> Date {
+/// The day the page was made, near enough to tell the century of a personal number; asked where a
+/// component is made, since an event knows nothing of the page.
+fn today() -> Date {
     boot().today.unwrap_or(Date::EPOCH)
 }
 
@@ -210,18 +202,9 @@ pub fn field_id(field: &str) -> String {
     field.replace("].", "-").replace(['[', '.'], "-")
 }
 
-fn read(event: &leptos::ev::SubmitEvent) -> Option<Posted> {
-    let form = event.target()?.dyn_into::<HtmlFormElement>().ok()?;
-    let pressed = event
-        .submitter()
-        .and_then(|button| button.dyn_into::<HtmlButtonElement>().ok());
-    posted(&form, pressed.as_ref())
-}
-
-/// The form, read just as the server would read it.
-fn posted(form: &HtmlFormElement, pressed: Option<&HtmlButtonElement>) -> Option<Posted> {
-    let pairs = crate::ui::form_pairs(form);
-    let body = pairs
+/// What the form would send.
+fn body(form: &HtmlFormElement) -> String {
+    crate::ui::form_pairs(form)
         .iter()
         .map(|(name, value)| {
             format!(
@@ -231,8 +214,5 @@ fn posted(form: &HtmlFormElement, pressed: Option<&HtmlButtonElement>) -> Option
             )
         })
         .collect::<Vec<_>>()
-        .join("&");
-    let mut posted = Posted::read(&body).ok()?;
-    posted.as_customer = pressed.is_some_and(|button| button.value() == CUSTOMER);
-    Some(posted)
+        .join("&")
 }

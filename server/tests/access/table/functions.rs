@@ -257,7 +257,7 @@ pub(super) fn writes(world: &World) -> Vec<Row> {
     ]
 }
 
-fn merge(into: &mut Value, more: &Value) {
+pub(super) fn merge(into: &mut Value, more: &Value) {
     let (Some(into), Some(more)) = (into.as_object_mut(), more.as_object()) else {
         return;
     };

@@ -1,0 +1,63 @@
+//! Linking contacts and companies (S2, S4, S7): one dialog, from either side, and what is done with
+//! a link afterwards.
+
+mod acts;
+pub mod api;
+mod dialog;
+mod edit;
+pub mod form_data;
+pub mod list;
+pub(crate) mod picks;
+#[cfg(feature = "ssr")]
+pub mod save;
+mod start;
+mod state;
+pub mod texts;
+
+use domain::edit::Holder;
+use domain::search::{Among, query_pairs};
+use domain::{CompanyId, ContactId};
+use leptos::prelude::*;
+
+pub use acts::{Asked, LIST_END, LinkRow, link_acts, row_id};
+pub use edit::link_edit;
+
+/// `/contacts/{id}/link`: «Koppla till företag».
+#[component]
+pub fn LinkToCompanies() -> impl IntoView {
+    start::link_page(Among::Companies)
+}
+
+/// `/companies/{id}/link`: «Koppla kontakt».
+#[component]
+pub fn LinkToContacts() -> impl IntoView {
+    start::link_page(Among::Contacts)
+}
+
+/// Where a card is.
+#[must_use]
+pub fn path_of(holder: Holder) -> String {
+    match holder {
+        Holder::Contact(id) => format!("/contacts/{id}"),
+        Holder::Company(id) => format!("/companies/{id}"),
+    }
+}
+
+/// Where a contact that was just saved leads: to linking it (S4), with the company ticked that it was
+/// made for.
+#[must_use]
+pub fn after_saving(contact: ContactId, query: &str) -> String {
+    let company = company_of(query).map(|company| format!("&{}={company}", form_data::PICK));
+    format!(
+        "/contacts/{contact}/link?saved{}",
+        company.unwrap_or_default()
+    )
+}
+
+/// The company that a new contact is made for: `/contacts/new?company=…`.
+#[must_use]
+pub fn company_of(query: &str) -> Option<CompanyId> {
+    let mut pairs = query_pairs(query);
+    let (_, company) = pairs.find(|(name, _)| name == "company")?;
+    company.parse().ok()
+}

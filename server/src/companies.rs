@@ -1,0 +1,54 @@
+//! The new-company form, posted without JavaScript.
+
+use app::boot::{Boot, CompanyFormState, FormFailure};
+use app::companies::form_data::Posted;
+use app::companies::save::save;
+use app::error::Error;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::Invalid;
+use http::{StatusCode, request};
+use store::Session;
+
+use crate::documents;
+use crate::state::AppState;
+
+/// `POST /companies/new`: saves and goes on to the card, or shows the form again as it was typed.
+pub async fn create(
+    State(state): State<AppState>,
+    parts: request::Parts,
+    body: String,
+) -> Response {
+    let Ok(posted) = Posted::read(&body) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let Some(session) = parts.extensions.get::<Session>().cloned() else {
+        return Redirect::to("/sign-in").into_response();
+    };
+    match save(&session, &posted.draft, &posted.key).await {
+        Ok(id) => Redirect::to(&format!("/companies/{id}?saved")).into_response(),
+        Err(error) => again(state, parts, posted, error).await,
+    }
+}
+
+async fn again(state: AppState, parts: request::Parts, posted: Posted, error: Error) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let (invalid, failed) = match error {
+        Error::Invalid(invalid) => (invalid, None),
+        Error::Forbidden => (Invalid::default(), Some(FormFailure::Forbidden)),
+        Error::Conflict => (Invalid::default(), Some(FormFailure::Conflict)),
+        Error::SignedOut => return Redirect::to("/sign-in?next=/companies/new").into_response(),
+        _ => (Invalid::default(), Some(FormFailure::Unavailable)),
+    };
+    let form = CompanyFormState {
+        draft: posted.draft,
+        invalid,
+        failed,
+        key: posted.key,
+    };
+    let boot = Boot {
+        company_form: Some(form),
+        ..Boot::default()
+    };
+    documents::again(state, parts, boot, status).await
+}
