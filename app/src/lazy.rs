@@ -59,6 +59,8 @@ pages! {
     CompanyCustomerRoute = company_customer_page + load_company_customer_page,
     /// `/contacts/{id}/edit`.
     EditContactRoute = edit_contact_page + load_edit_contact_page,
+    /// `/companies/{id}/edit`.
+    EditCompanyRoute = edit_company_page + load_edit_company_page,
     /// `/contacts/new`.
     NewContactRoute = new_contact_page + load_new_contact_page,
     /// `/recent`.
@@ -110,6 +112,11 @@ fn new_contact_page() -> Chunk {
 #[wasm_split(forms, wasm_split_path = leptos::wasm_split, preload(load_edit_contact_page), fallible)]
 fn edit_contact_page() -> Chunk {
     Ok(view! { <contacts::EditContactPage /> }.into_any())
+}
+
+#[wasm_split(forms, wasm_split_path = leptos::wasm_split, preload(load_edit_company_page), fallible)]
+fn edit_company_page() -> Chunk {
+    Ok(view! { <companies::EditCompanyPage /> }.into_any())
 }
 
 #[wasm_split(links, wasm_split_path = leptos::wasm_split, preload(load_link_to_companies), fallible)]

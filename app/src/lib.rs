@@ -80,6 +80,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("") view=|| () ssr=SsrMode::Async />
                         <Route path=path!("/new") view={Lazy::<lazy::NewCompanyRoute>::new()} ssr=SsrMode::Async />
                     </ParentRoute>
+                    <Route path=path!("/companies/:id/edit") view={Lazy::<lazy::EditCompanyRoute>::new()} ssr=SsrMode::Async />
                     <ParentRoute path=path!("/companies/:id") view={Lazy::<lazy::CompanyRoute>::new()} ssr=SsrMode::Async>
                         <Route path=path!("") view=|| () ssr=SsrMode::Async />
                         <Route path=path!("/link") view={Lazy::<lazy::LinkToContactsRoute>::new()} ssr=SsrMode::Async />

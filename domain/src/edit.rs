@@ -5,6 +5,7 @@
 //! and two who change the same field are told: a [`Clash`], with nothing lost.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::user::words;
 use crate::{AddressId, CompanyId, ContactId, CustomerId, Invalid, LinkId, PointId};
@@ -35,6 +36,38 @@ pub enum Holder {
     Contact(ContactId),
     /// A company.
     Company(CompanyId),
+}
+
+impl Holder {
+    /// Where the card is: `/contacts/{id}` or `/companies/{id}`.
+    #[must_use]
+    pub fn path(self) -> String {
+        match self {
+            Self::Contact(id) => format!("/contacts/{id}"),
+            Self::Company(id) => format!("/companies/{id}"),
+        }
+    }
+
+    /// Its id, which is what others hear of.
+    #[must_use]
+    pub fn uuid(self) -> Uuid {
+        match self {
+            Self::Contact(id) => id.0,
+            Self::Company(id) => id.0,
+        }
+    }
+}
+
+impl From<ContactId> for Holder {
+    fn from(id: ContactId) -> Self {
+        Self::Contact(id)
+    }
+}
+
+impl From<CompanyId> for Holder {
+    fn from(id: CompanyId) -> Self {
+        Self::Company(id)
+    }
 }
 
 /// A field that can be changed. Its word is its name in forms and its column in the database.

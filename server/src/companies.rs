@@ -10,7 +10,7 @@ use domain::Invalid;
 use http::{StatusCode, request};
 use store::Session;
 
-use crate::documents;
+use crate::documents::{self, status_of};
 use crate::state::AppState;
 
 /// `POST /companies/new`: saves and goes on to the card, or shows the form again as it was typed.
@@ -32,7 +32,7 @@ pub async fn create(
 }
 
 async fn again(state: AppState, parts: request::Parts, posted: Posted, error: Error) -> Response {
-    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let status = status_of(&error);
     let (invalid, failed) = match error {
         Error::Invalid(invalid) => (invalid, None),
         Error::Forbidden => (Invalid::default(), Some(FormFailure::Forbidden)),

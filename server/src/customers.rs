@@ -7,7 +7,7 @@ mod register;
 use app::boot::{Boot, CustomerFormState, FormFailure};
 use app::customers::form_data::{Act, Posted};
 use app::customers::save::save;
-use app::customers::{card_path, form_path, take_theirs};
+use app::customers::{form_path, take_theirs};
 use app::error::Error;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
@@ -74,7 +74,7 @@ async fn act(
     };
     match done {
         Ok(saved) => {
-            let card = card_path(holder);
+            let card = holder.path();
             Redirect::to(&format!("{card}?saved={}", saved.command)).into_response()
         }
         Err(Error::SignedOut) => {
@@ -118,14 +118,14 @@ async fn shown_or_not(
                 page.failed = None;
                 page.invalid = invalid.clone();
             }
-            status_of(&error)
+            documents::status_of(&error)
         }
     };
     render(state, parts, page, status).await
 }
 
 async fn again(state: AppState, parts: request::Parts, posted: Posted, error: Error) -> Response {
-    let status = status_of(&error);
+    let status = documents::status_of(&error);
     let mut page = CustomerFormState {
         draft: posted.draft,
         was: posted.was,
@@ -169,10 +169,6 @@ async fn render(
         *response.status_mut() = status;
     }
     response
-}
-
-fn status_of(error: &Error) -> StatusCode {
-    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// The same address, to be shown.

@@ -143,3 +143,9 @@ mod tests {
         assert_eq!(of("de"), Language::Sv);
     }
 }
+
+/// The status of a page that shows an error.
+#[must_use]
+pub fn status_of(error: &app::error::Error) -> StatusCode {
+    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}

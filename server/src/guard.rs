@@ -95,7 +95,8 @@ impl IntoResponse for Unavailable {
 /// A form that somebody has typed much into.
 fn is_typed(request: &Request) -> bool {
     let path = request.uri().path();
-    request.method() == Method::POST && (path.ends_with("/edit") || path == "/contacts/new")
+    request.method() == Method::POST
+        && (path.ends_with("/edit") || matches!(path, "/contacts/new" | "/companies/new"))
 }
 
 /// Says that the session has ended, with the form ready to be sent again: nothing typed is lost.

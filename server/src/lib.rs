@@ -5,6 +5,7 @@
 
 pub mod admin;
 pub mod bulk;
+pub mod cards;
 pub mod cli;
 pub mod client;
 pub mod companies;

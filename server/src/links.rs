@@ -5,7 +5,6 @@ use app::companies::save::save as save_company;
 use app::contacts::save::save as save_contact;
 use app::error::Error;
 use app::links::form_data::{PICK, Posted, QUERY, SAVED, names};
-use app::links::path_of;
 use app::links::save::save;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -58,7 +57,7 @@ async fn link(
         return documents::again(state, parts, Boot::default(), StatusCode::NOT_FOUND).await;
     };
     let posted = Posted::read(&body);
-    let card = path_of(holder);
+    let card = holder.path();
     let done = match &posted.create {
         Some(name) => create(&session, holder, name, &posted.key)
             .await
@@ -80,8 +79,7 @@ async fn link(
             Redirect::to(&format!("/sign-in?next={card}/link")).into_response()
         }
         Err(error) => {
-            let status =
-                StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            let status = documents::status_of(&error);
             let boot = Boot {
                 link_form: Some(LinkFormState { body, error }),
                 ..Boot::default()

@@ -56,7 +56,7 @@ async fn again(state: AppState, parts: request::Parts, body: String, error: Erro
     if error == Error::SignedOut {
         return Redirect::to("/sign-in").into_response();
     }
-    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let status = documents::status_of(&error);
     let boot = Boot {
         refused: Some(Refused { body, error }),
         ..Boot::default()

@@ -7,6 +7,7 @@ use axum::extract::{DefaultBodyLimit, Request};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get, post};
+use domain::{CompanyId, ContactId};
 use http::{Method, StatusCode};
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -16,8 +17,8 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::state::AppState;
 use crate::{
-    bulk, companies, contacts, customers, documents, guard, headers, health, links, live, managing,
-    origin, settings, sign_in, take_along, undo,
+    bulk, cards, companies, contacts, customers, documents, guard, headers, health, links, live,
+    managing, origin, settings, sign_in, take_along, undo,
 };
 
 /// Longest body of a form or server function, in bytes.
@@ -92,9 +93,12 @@ pub fn endpoints() -> Vec<Endpoint> {
         SignedIn get "/settings/{section}/{id}" => documents::not_found,
         SignedIn get "/" => start,
         SignedIn post "/contacts/new" => contacts::create,
-        SignedIn post "/contacts/{id}/edit" => contacts::save_card,
-        SignedIn post "/contacts/{id}/trash" => contacts::trash,
-        SignedIn post "/contacts/{id}/restore" => contacts::restore,
+        SignedIn post "/contacts/{id}/edit" => cards::save::<ContactId>,
+        SignedIn post "/contacts/{id}/trash" => cards::trash::<ContactId>,
+        SignedIn post "/contacts/{id}/restore" => cards::restore::<ContactId>,
+        SignedIn post "/companies/{id}/edit" => cards::save::<CompanyId>,
+        SignedIn post "/companies/{id}/trash" => cards::trash::<CompanyId>,
+        SignedIn post "/companies/{id}/restore" => cards::restore::<CompanyId>,
         SignedIn post "/settings/categories" => managing::categories,
         SignedIn post "/selections" => managing::selections,
         SignedIn post "/bulk" => bulk::bulk,

@@ -74,10 +74,7 @@ impl Editing {
     /// The card's own id, which is what others hear of.
     #[must_use]
     pub fn id(self) -> Uuid {
-        match self.holder {
-            Holder::Contact(id) => id.0,
-            Holder::Company(id) => id.0,
-        }
+        self.holder.uuid()
     }
 
     /// The card has been read again: editors that were waiting for that show what is saved.

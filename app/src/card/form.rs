@@ -1,6 +1,7 @@
 //! «Redigera»: every field of a card in one form, as it is, beside what stood in it. Works without
 //! JavaScript; what was typed stays until it is saved, whatever happens.
 
+mod page;
 mod submit;
 mod view;
 
@@ -13,13 +14,13 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
-use super::place::Look;
+use super::place::{Control, Look};
 use super::texts::EditTexts;
 use crate::boot::{CardFormState, FormFailure};
 use crate::contacts::form::{Failed, failure};
 use crate::undo::Acts;
+pub use page::edit_page;
 pub use submit::name_of;
-pub use view::card_form;
 
 /// Name of the hidden field with the idempotency key.
 pub const KEY: &str = "key";
@@ -46,6 +47,29 @@ pub struct FormRow {
     pub fields: Vec<FormField>,
 }
 
+/// A row with the controls that it has when it is edited in place.
+#[must_use]
+pub fn row(target: Target, controls: Vec<Control>) -> FormRow {
+    let field = |Control { field, look, saved }: Control| {
+        let class = match field {
+            Field::Postcode | Field::Country | Field::Kind => "c2",
+            Field::Street | Field::City => "c4",
+            Field::Label => "kind",
+            _ => "grow",
+        };
+        FormField {
+            field,
+            look,
+            saved,
+            class,
+        }
+    };
+    FormRow {
+        target,
+        fields: controls.into_iter().map(field).collect(),
+    }
+}
+
 /// What the form is about.
 #[derive(Clone)]
 pub struct FormOf {
@@ -53,10 +77,10 @@ pub struct FormOf {
     pub holder: Holder,
     /// Its name, for the tab of the conflict.
     pub name: String,
-    /// Where it goes, and where «Avbryt» leads.
-    pub action: String,
-    /// The card, with the search it was found by.
+    /// The card, with the search it was found by: where «Avbryt» leads.
     pub back: String,
+    /// What the first part is called.
+    pub about: &'static str,
     /// The first part: the fields of the card itself.
     pub card: FormRow,
     /// Its numbers and addresses, kind by kind.

@@ -1,5 +1,6 @@
 //! The parts that the cards of contacts and companies share.
 
+pub mod acts;
 pub mod api;
 pub mod categories;
 pub mod clash;
@@ -10,6 +11,7 @@ pub mod form;
 mod key;
 mod note;
 pub mod place;
+mod quick;
 pub mod rows;
 #[cfg(feature = "ssr")]
 pub mod save;
@@ -19,3 +21,4 @@ pub mod words;
 pub use editing::Editing;
 pub use facts::{AddressFact, EmailFact, OwnerFact, PhoneFact, WebsiteFact, web_href};
 pub use note::LatestNote;
+pub use quick::quick_acts;

@@ -1,9 +1,22 @@
 //! What the company window asks the server.
 
 use domain::company::{CompanyCard, CompanyContact, CompanyDraft, CompanyDuplicate};
+use domain::user::Colleague;
 use domain::{CompanyId, LinkId};
+use serde::{Deserialize, Serialize};
 
 use crate::contacts::api::FormParts;
+
+/// What the form of a whole card needs before it is drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditParts {
+    /// The card.
+    pub card: CompanyCard,
+    /// Who may own it.
+    pub colleagues: Vec<Colleague>,
+    /// A new idempotency key.
+    pub key: String,
+}
 
 crate::api! {
     /// The card of a company.
@@ -51,6 +64,14 @@ crate::api! {
             .map_err(report)
     }
 
+    /// What the form of a whole card needs before it is drawn.
+    pub fn read_company_edit(id: CompanyId) -> EditParts = "read_company_edit" {
+        let session = session()?;
+        let card = store::company::card(&session, id).await.map_err(report)?;
+        let colleagues = store::user::colleagues(&session).await.map_err(report)?;
+        Ok(EditParts { card, colleagues, key: uuid::Uuid::now_v7().to_string() })
+    }
+
     /// What the new-company window needs before it is drawn.
     pub fn read_company_form() -> FormParts = "read_company_form" {
         let session = session()?;
@@ -60,7 +81,7 @@ crate::api! {
             colleagues,
             categories: categories
                 .into_iter()
-                .filter(|category| category.for_companies)
+                .filter(|category| category.for_companies && !category.retired)
                 .collect(),
             key: uuid::Uuid::now_v7().to_string(),
         })

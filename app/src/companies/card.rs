@@ -1,4 +1,4 @@
-//! The upper part of a company's card.
+//! A company at a glance, in the preview.
 
 use domain::company::CompanyCard;
 use domain::edit::Holder;
@@ -18,29 +18,12 @@ pub fn CompanyHead(
     card: CompanyCard,
     /// Id of the heading.
     heading: &'static str,
-    /// The heading is the page's first (`h1`), not a preview's (`h2`).
-    #[prop(optional)]
-    main: bool,
     /// Buttons.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let title = if main {
-        view! { <h1 id=heading tabindex="-1">{card.name.clone()}</h1> }.into_any()
-    } else {
-        view! { <h2 id=heading>{card.name.clone()}</h2> }.into_any()
-    };
-    let vat = vat_number(&card.organisation_number)
-        .map(|number| format!("{} {number}", CompanyTexts::here().vat_number));
-    let under = [
-        card.industry,
-        card.organisation_number,
-        vat.unwrap_or_default(),
-    ]
-    .into_iter()
-    .filter(|part| !part.is_empty())
-    .collect::<Vec<_>>()
-    .join(" · ");
+    let title = view! { <h2 id=heading>{card.name.clone()}</h2> };
+    let under = under_name(&card);
     let customer = card
         .customer
         .map(|_| view! { <Badge text=CompanyTexts::here().customer tone=Tone::Gran /> });
@@ -60,6 +43,21 @@ pub fn CompanyHead(
             {children.map(|children| children())}
         </header>
     }
+}
+
+/// «Fastighetsförvaltning · 556600-4823 · Momsnr SE556600482301».
+pub(super) fn under_name(card: &CompanyCard) -> String {
+    let vat = vat_number(&card.organisation_number)
+        .map(|number| format!("{} {number}", CompanyTexts::here().vat_number));
+    [
+        card.industry.as_str(),
+        card.organisation_number.as_str(),
+        vat.as_deref().unwrap_or_default(),
+    ]
+    .into_iter()
+    .filter(|part| !part.is_empty())
+    .collect::<Vec<_>>()
+    .join(" · ")
 }
 
 /// Everything saved on the card, label over value.

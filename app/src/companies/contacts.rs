@@ -77,7 +77,9 @@ pub(super) fn contact_list(contacts: Contacts) -> AnyView {
     let texts = CompanyTexts::here();
     let Contacts { card, rows, .. } = contacts;
     let may_write = viewer().is_some_and(|viewer| viewer.can_write());
-    let writable = Signal::derive(move || may_write && !card.with(|card| card.trashed));
+    // Only when it changes: a menu that is open is not drawn anew when the card is read again.
+    let writable = Memo::new(move |_| may_write && !card.with(|card| card.trashed));
+    let writable = Signal::from(writable);
     let company = card.with_untracked(|card| card.id);
     let listed = move || {
         rows.with(|rows| {

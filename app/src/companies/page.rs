@@ -1,6 +1,7 @@
 //! The company window: the card, and its contacts below.
 
 use domain::company::CompanyCard;
+use domain::edit::Holder;
 use domain::search::{Among, query_pairs};
 use domain::{CompanyId, LinkId};
 use leptos::prelude::*;
@@ -9,16 +10,19 @@ use leptos_meta::Title;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_params_map};
 
+use super::acts::subject;
 use super::api::{read_company, read_company_window};
-use super::card::{CompanyFacts, CompanyHead};
 use super::contacts::{Contacts, contact_list, read_rows_again};
 use super::texts::CompanyTexts;
-use crate::card::LatestNote;
+use super::top::{company_top, name_of};
+use crate::card::acts::trash_banner;
+use crate::card::clash::clash_dialog;
+use crate::card::{Editing, LatestNote};
 use crate::contacts::page::{CardFailed, PageTop, changed, is_saved};
 use crate::error::Error;
 use crate::live::Live;
 use crate::not_found::NotFoundPage;
-use crate::ui::{Banner, BannerKind, Card, FlikKind, Skeleton, Tab, Tabs};
+use crate::ui::{Banner, BannerKind, FlikKind, Skeleton, Tab, Tabs};
 use crate::undo::Saved;
 use crate::wire::{awaited, load_blocking};
 
@@ -70,6 +74,9 @@ fn CompanyWindow(
     let rows = RwSignal::new(card.contacts.clone());
     // One signal for the whole card, as on a contact's: nothing that one is typing is drawn anew.
     let card = RwSignal::new(card);
+    let editing = Editing::of(Holder::Company(id), move || {
+        card.try_with(|card| card.trashed).unwrap_or_default()
+    });
     let contacts = Contacts {
         card,
         rows,
@@ -82,15 +89,10 @@ fn CompanyWindow(
                 .try_with_untracked(|rows| rows.iter().any(|row| ids.contains(&row.contact.0)))
                 .unwrap_or_default();
         if concerned {
-            read_again(contacts);
+            read_again(contacts, editing);
         }
     });
     let title = move || card.with(|card| card.name.clone());
-    let trashed = move || {
-        card.with(|card| card.trashed).then(
-            || view! { <Banner kind=BannerKind::Warn still=true><p>{texts.trashed}</p></Banner> },
-        )
-    };
     view! {
         <Title text=title />
         <main class="page" id="content">
@@ -101,27 +103,39 @@ fn CompanyWindow(
             />
             {saved_banner(card)}
             <Saved />
-            {trashed}
-            {move || company_card(card)}
+            {move || editing.trashed.get().then(|| trash_banner(subject(editing, card)))}
+            {company_top(editing, card)}
             <section class="card below" aria-label=texts.parts>
                 {move || company_tabs(card)}
                 {contact_list(contacts)}
             </section>
+            {clash_dialog(editing, name_of(card), FlikKind::Company)}
             {move || view! { <LatestNote note=card.with(|card| card.latest_note.clone()) /> }}
         </main>
     }
 }
 
 /// Reads the card once more; what stands there stays when it cannot be read.
-fn read_again(contacts: Contacts) {
+fn read_again(contacts: Contacts, editing: Editing) {
     let Some(id) = contacts.card.try_with_untracked(|card| card.id) else {
         return;
     };
     spawn_local_scoped(async move {
-        if let Ok(fresh) = read_company(id).await {
-            let _ = contacts.card.try_set(fresh);
-            read_rows_again(id, contacts).await;
+        match read_company(id).await {
+            Ok(fresh) => {
+                let _ = contacts.card.try_set(fresh);
+                editing.was_read();
+                read_rows_again(id, contacts).await;
+            }
+            // Gone for good: the page says so, and keeps nothing of it.
+            Err(Error::NotFound)
+                if contacts.card.try_with_untracked(|_| ()).is_some() && !editing.is_typing() =>
+            {
+                let _ = window().location().reload();
+            }
+            Err(_) => {}
         }
+        editing.was_read();
     });
 }
 
@@ -136,21 +150,6 @@ fn saved_banner(card: RwSignal<CompanyCard>) -> impl Fn() -> Option<AnyView> {
             view! { <Banner kind=BannerKind::Ok><p><b>{name}" "{said}</b></p></Banner> }.into_any()
         })
     }
-}
-
-/// The upper part.
-fn company_card(card: RwSignal<CompanyCard>) -> AnyView {
-    let card = card.get();
-    let customer = card.customer.as_ref();
-    let number = customer.map(|customer| customer.number.to_string().into());
-    let head = card.clone();
-    view! {
-        <Card label=CompanyTexts::here().company kind=FlikKind::Company number=number labelled_by="card-name">
-            <CompanyHead card=head heading="card-name" main=true />
-            <CompanyFacts card />
-        </Card>
-    }
-    .into_any()
 }
 
 /// The tabs below the card.

@@ -17,7 +17,6 @@ crate::texts! {
         shown: "visas av" / "shown of",
         first: "Till den första" / "To the first",
         saved: "är sparat." / "is saved.",
-        trashed: "Företaget ligger i papperskorgen." / "The company is in the trash.",
     }
 }
 

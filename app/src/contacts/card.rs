@@ -1,12 +1,10 @@
 //! A contact at a glance, in the preview; the parts of it that the open card has too.
 
 use domain::contact::{ContactCard, ContactCompany, full_name};
-use domain::point::PointKind;
 use leptos::prelude::*;
 
-use super::texts::CardTexts;
-use crate::card::{AddressFact, EmailFact, OwnerFact, PhoneFact, web_href};
-use crate::ui::{Avatar, AvatarSize, Badge, Facts, Glyph, Hue, Icon};
+use crate::card::{AddressFact, EmailFact, OwnerFact, PhoneFact};
+use crate::ui::{Avatar, AvatarSize, Badge, Facts, Hue};
 
 /// Name, roles, categories; the acts stand in the children.
 #[component]
@@ -90,31 +88,4 @@ pub fn ContactFacts(
             </Facts>
         </div>
     }
-}
-
-/// The large buttons beside the name: call, write, website. Only those that lead somewhere.
-#[component]
-pub fn QuickActs(
-    /// The card.
-    card: ContactCard,
-) -> impl IntoView {
-    let texts = CardTexts::here();
-    let first = |kind| {
-        card.points
-            .iter()
-            .find(|point| point.kind == kind)
-            .map(|point| point.target.clone())
-    };
-    let call = first(PointKind::Phone)
-        .map(|number| view! { <a href=format!("tel:{number}")><Icon glyph=Glyph::Phone />{texts.call}</a> });
-    let write = first(PointKind::Email)
-        .map(|address| view! { <a href=format!("mailto:{address}")><Icon glyph=Glyph::Mail />{texts.write}</a> });
-    let website = web_href(&card.website).map(|href| {
-        view! {
-            <a href=href rel="noopener noreferrer" target="_blank">
-                <Icon glyph=Glyph::Globe />{texts.visit_website}
-            </a>
-        }
-    });
-    view! { <nav class="quick" aria-label=texts.quick>{call}{write}{website}</nav> }
 }

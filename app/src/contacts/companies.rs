@@ -15,7 +15,9 @@ use crate::ui::{Glyph, LinkButton};
 pub fn company_list(card: RwSignal<ContactCard>) -> AnyView {
     let texts = CardTexts::here();
     let may_write = viewer().is_some_and(|viewer| viewer.can_write());
-    let writable = Signal::derive(move || may_write && !card.with(|card| card.trashed));
+    // Only when it changes: a menu that is open is not drawn anew when the card is read again.
+    let writable = Memo::new(move |_| may_write && !card.with(|card| card.trashed));
+    let writable = Signal::from(writable);
     let rows = move || {
         card.with(|card| {
             let row = |company: &ContactCompany| row(card.id.0, company);

@@ -6,20 +6,19 @@ use domain::edit::{Field, Holder, Target};
 use domain::point::PointKind;
 use domain::user::{Colleague, Role};
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::hooks::{use_location, use_params_map};
+use leptos_router::hooks::use_params_map;
 
 use super::api::read_contact_edit;
 use super::page::CardFailed;
-use super::texts::ActTexts;
-use crate::boot::{boot, viewer};
+use super::texts::FormTexts;
+use crate::boot::viewer;
 use crate::card::fields::{choices, languages};
-use crate::card::form::{FormField, FormOf, FormRow, card_form};
-use crate::card::place::{Control, Look};
+use crate::card::form::{FormField, FormOf, FormRow, edit_page, row};
+use crate::card::place::Look;
 use crate::card::rows::{address_controls, point_controls};
 use crate::error::Error;
 use crate::not_found::NotFoundPage;
-use crate::ui::{FlikKind, Glyph, Icon, IconSize, Skeleton};
+use crate::ui::{FlikKind, Skeleton};
 use crate::wire::{awaited, load_blocking};
 
 /// The page.
@@ -48,40 +47,15 @@ pub fn EditContactPage() -> impl IntoView {
 }
 
 fn window(card: ContactCard, colleagues: Vec<Colleague>, key: String) -> AnyView {
-    let texts = ActTexts::here();
     let name = full_name(&card.first_name, &card.last_name);
-    let query = use_location().search.get_untracked();
-    let query = query.trim_start_matches('?');
-    let mut back = format!("/contacts/{}", card.id);
-    if !query.is_empty() {
-        back = format!("{back}?{query}");
-    }
-    let kind = if card.customer.is_some() {
-        FlikKind::Customer
-    } else {
-        FlikKind::Contact
+    let kind = match card.customer {
+        Some(_) => FlikKind::Customer,
+        None => FlikKind::Contact,
     };
-    let title = format!("{} {name}", texts.edit);
-    let may_write = viewer().is_some_and(|viewer| viewer.can_write());
-    let body = match (may_write, card.trashed) {
-        (false, _) => view! { <p class="card card-pad">{texts.forbidden}</p> }.into_any(),
-        (true, true) => view! { <p class="card card-pad">{texts.restore_first}</p> }.into_any(),
-        (true, false) => {
-            let form = form_of(&card, colleagues, key, name.clone(), back.clone());
-            card_form(form, boot().card_form.unwrap_or_default(), kind)
-        }
-    };
-    view! {
-        <Title text=title.clone() />
-        <main class="page form-page" id="content">
-            <div class="page-top">
-                <a class="crumb grow" href=back><Icon glyph=Glyph::ArrowLeft size=IconSize::Sm /><span>{name}</span></a>
-            </div>
-            <h1 tabindex="-1">{title}</h1>
-            {body}
-        </main>
-    }
-    .into_any()
+    let (holder, trashed) = (Holder::Contact(card.id), card.trashed);
+    edit_page(holder, name.clone(), trashed, kind, move |back| {
+        form_of(&card, colleagues, key, name, back)
+    })
 }
 
 /// The card as rows of controls.
@@ -139,8 +113,8 @@ fn form_of(
     });
     FormOf {
         holder: Holder::Contact(card.id),
+        about: FormTexts::here().person,
         name,
-        action: format!("/contacts/{}/edit", card.id),
         back,
         card: FormRow { target, fields },
         points: points.into(),
@@ -173,25 +147,4 @@ fn owner_fields(card: &ContactCard, colleagues: &[Colleague]) -> Vec<FormField> 
         });
     }
     fields
-}
-
-fn row(target: Target, controls: Vec<Control>) -> FormRow {
-    let field = |Control { field, look, saved }: Control| {
-        let class = match field {
-            Field::Postcode | Field::Country | Field::Kind => "c2",
-            Field::Street | Field::City => "c4",
-            Field::Label => "kind",
-            _ => "grow",
-        };
-        FormField {
-            field,
-            look,
-            saved,
-            class,
-        }
-    };
-    FormRow {
-        target,
-        fields: controls.into_iter().map(field).collect(),
-    }
 }

@@ -12,11 +12,12 @@ use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_params_map};
 use uuid::Uuid;
 
-use super::acts::trash_banner;
+use super::acts::subject;
 use super::api::read_contact;
 use super::companies::company_list;
 use super::texts::CardTexts;
 use super::top::{contact_top, name_of};
+use crate::card::acts::trash_banner;
 use crate::card::clash::clash_dialog;
 use crate::card::{Editing, LatestNote};
 use crate::error::Error;
@@ -91,7 +92,7 @@ fn ContactWindow(card: ContactCard) -> impl IntoView {
             <PageTop changed=Signal::derive(move || card.with(|card| changed(card.changed_on, &card.changed_by))) card=id.0 />
             <SavedBanner name customer />
             <Saved />
-            {move || editing.trashed.get().then(|| trash_banner(editing, card))}
+            {move || editing.trashed.get().then(|| trash_banner(subject(editing, card)))}
             {contact_top(editing, card)}
             <section class="card below" aria-label=texts.parts>
                 {move || contact_tabs(card)}

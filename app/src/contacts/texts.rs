@@ -115,30 +115,3 @@ crate::texts! {
         sign_in: "Logga in" / "Sign in",
     }
 }
-
-crate::texts! {
-    /// Words of what can be done to a card.
-    pub struct ActTexts {
-        edit: "Redigera" / "Edit",
-        more: "Fler åtgärder" / "More actions",
-        make_private: "Gör privat (dölj för kollegor)" / "Make private (hide from colleagues)",
-        make_visible: "Gör synlig för kollegor" / "Make visible to colleagues",
-        change_owner: "Byt ägare" / "Change owner",
-        trash: "Flytta till papperskorgen" / "Move to the trash",
-        is_trashed: "ligger i papperskorgen." / "is in the trash.",
-        restore: "Återställ" / "Restore",
-        is_restored: "Kortet är återställt." / "The card is restored.",
-        in_trash: "Kortet ligger i papperskorgen. Det töms efter 30 dagar." / "The card is in the trash. It is emptied after 30 days.",
-        restore_first: "Kortet ligger i papperskorgen. Återställ det först." / "The card is in the trash. Restore it first.",
-        delete_for_good: "Ta bort för gott" / "Delete for good",
-        end_title: "Ta bort för gott?" / "Delete for good?",
-        end_text: "försvinner och kan inte återställas. Det här följer med:" / "disappears and cannot be restored. This goes with it:",
-        goes_points: "nummer och e-postadresser" / "numbers and e-mail addresses",
-        goes_addresses: "adresser" / "addresses",
-        goes_companies: "kopplingar till företag" / "links to companies",
-        goes_customer: "Kundnummer" / "Customer number",
-        goes_notes: "Anteckningarna på kontakten" / "The notes on the contact",
-        cancel: "Avbryt" / "Cancel",
-        forbidden: "Du får läsa men inte ändra. Be en administratör om hjälp." / "You may read but not change. Ask an administrator for help.",
-    }
-}

@@ -5,15 +5,15 @@ use domain::edit::{Field, Target};
 use leptos::prelude::*;
 
 use super::acts::contact_acts;
-use super::card::{QuickActs, roles};
+use super::card::roles;
 use super::texts::CardTexts;
 use crate::boot::viewer;
-use crate::card::Editing;
 use crate::card::categories::category_chips;
 use crate::card::fields::{languages, owner_fact, privacy_line, text_fact};
 use crate::card::place::{Control, Look, Row, Trigger, closed, place};
 use crate::card::rows::{addresses_fact, points_fact};
 use crate::card::texts::EditTexts;
+use crate::card::{Editing, quick_acts};
 use crate::contacts::api::read_contact_form;
 use crate::customers::invoicing;
 use crate::ui::{Avatar, AvatarSize, Flik, FlikKind, Glyph, Hue, Icon, IconSize};
@@ -96,7 +96,7 @@ fn head(editing: Editing, card: RwSignal<ContactCard>) -> AnyView {
                 <p class="muted">{move || card.with(roles)}</p>
                 {categories}
             </div>
-            {move || view! { <QuickActs card=card.get() /> }}
+            {move || card.with(|card| quick_acts(&card.points, &card.website))}
             {contact_acts(editing, card)}
         </header>
     }

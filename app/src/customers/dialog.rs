@@ -11,8 +11,8 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::api::read_customer_form;
+use super::form_path;
 use super::texts::{CustomerTexts, label_of, said};
-use super::{card_path, form_path};
 use crate::boot::{CustomerFormState, FormFailure, boot, viewer};
 use crate::companies::CompanyPage;
 use crate::contacts::ContactPage;
@@ -87,7 +87,7 @@ fn customer_window(holder: Holder, form: CustomerForm, key: String) -> AnyView {
         <Title text=title />
         <Dialog
             id="customer" title=title flik=flik flik_kind=FlikKind::Customer
-            width=DialogWidth::Wide close_href=card_path(holder)
+            width=DialogWidth::Wide close_href=holder.path()
         >
             {inside}
         </Dialog>
@@ -136,7 +136,7 @@ fn customer_form(holder: Holder, form: CustomerForm, key: String) -> AnyView {
                 {fields::all(holder, &form, &state, invalid)}
             </div>
             <footer class="dialog-foot">
-                <LinkButton href=card_path(holder) look=Look::Quiet attr:class="btn quiet not-phone">{texts.cancel}</LinkButton>
+                <LinkButton href=holder.path() look=Look::Quiet attr:class="btn quiet not-phone">{texts.cancel}</LinkButton>
                 <span class="grow not-phone"></span>
                 <span class="foot-acts">
                     <Button kind="submit" look=Look::Primary icon=Glyph::Receipt busy attr:name="act" attr:value="save">

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
 
 use super::api::{end_customer, show_personal_number};
+use super::form_path;
 use super::texts::{CustomerTexts, delivery};
-use super::{form_path, ids};
 use crate::boot::viewer;
 use crate::ui::{Badge, Fact, Line, Tone};
 use crate::undo::Acts;
@@ -81,7 +81,7 @@ fn acts(holder: Holder, customer: &CustomerCard) -> AnyView {
             match end_customer(id).await {
                 Ok(Saved { command, .. }) => {
                     let text = format!("{} {number} {}", texts.the_customer, texts.ended);
-                    acts.done(text, domain::command::Done { command }, ids(holder));
+                    acts.done(text, domain::command::Done { command }, vec![holder.uuid()]);
                 }
                 Err(error) => acts.failed(&error),
             }

@@ -12,12 +12,12 @@ use web_sys::HtmlButtonElement;
 use super::api::Ready;
 use super::form_data::{CREATE, KEY, Posted, QUERY, SAVED};
 use super::picks::pick_row;
+use super::row_id;
 use super::state::{
     SEARCH, State, add, create, first_rows, on_key, problem_words, said_of, search_now, ticked,
     typed,
 };
 use super::texts::LinkTexts;
-use super::{path_of, row_id};
 use crate::error::Error;
 use crate::ui::announce::focus_soon;
 use crate::ui::{Banner, BannerKind, Button, Dialog, FlikKind, Glyph, Icon, Look};
@@ -51,7 +51,7 @@ pub(super) fn link_dialog(
         asked: StoredValue::new(0),
         created_keys: StoredValue::new(key.clone()),
     };
-    let path = path_of(holder);
+    let path = holder.path();
     let here = format!("{path}/link");
     let back = path.clone();
     let linked = StoredValue::new(start.linked);

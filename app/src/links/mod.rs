@@ -14,7 +14,6 @@ mod start;
 mod state;
 pub mod texts;
 
-use domain::edit::Holder;
 use domain::search::{Among, query_pairs};
 use domain::{CompanyId, ContactId};
 use leptos::prelude::*;
@@ -32,15 +31,6 @@ pub fn LinkToCompanies() -> impl IntoView {
 #[component]
 pub fn LinkToContacts() -> impl IntoView {
     start::link_page(Among::Contacts)
-}
-
-/// Where a card is.
-#[must_use]
-pub fn path_of(holder: Holder) -> String {
-    match holder {
-        Holder::Contact(id) => format!("/contacts/{id}"),
-        Holder::Company(id) => format!("/companies/{id}"),
-    }
 }
 
 /// Where a contact that was just saved leads: to linking it (S4), with the company ticked that it was

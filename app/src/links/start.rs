@@ -11,7 +11,6 @@ use uuid::Uuid;
 use super::api::{Ready, read_link_start};
 use super::dialog::link_dialog;
 use super::form_data::Posted;
-use super::path_of;
 use super::texts::LinkTexts;
 use crate::boot::{boot, viewer};
 use crate::ui::Dialog;
@@ -39,7 +38,7 @@ pub(super) fn link_page(among: Among) -> AnyView {
     if !viewer().is_some_and(|viewer| viewer.can_write()) {
         return view! {
             <Title text=title />
-            <Dialog id="link" title=title sheet=true close_href=path_of(holder)>
+            <Dialog id="link" title=title sheet=true close_href=holder.path()>
                 <div class="dialog-body"><p>{texts.forbidden}</p></div>
             </Dialog>
         }

@@ -122,6 +122,7 @@ fn is_picked(posted: &Posted, id: Uuid) -> bool {
 /// What was typed is searched for when typing rests.
 pub(super) fn typed(state: State, event: &leptos::ev::Event) {
     event.stop_propagation();
+    let _ = state.problem.try_set(None);
     let Some(mine) = next_search(state) else {
         return;
     };
@@ -187,7 +188,11 @@ pub(super) fn ticked(state: State, event: &leptos::ev::Event) {
     let changed = event
         .target()
         .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-    if let Some(changed) = changed.filter(|input| input.name() == PRIMARY && input.checked()) {
+    // A text that was left changes nothing here: a message that went away would move what is pressed.
+    let Some(changed) = changed.filter(|input| input.type_() == "checkbox") else {
+        return;
+    };
+    if changed.name() == PRIMARY && changed.checked() {
         for other in dom::all::<HtmlInputElement>(&form, "input[name=primary]") {
             other.set_checked(other == changed);
         }

@@ -5,7 +5,7 @@ test("on a phone: a new contact is linked in a sheet", async ({ page, signIn }) 
   await signIn();
   await page.getByRole("link", { name: /Ny kontakt/ }).click();
   await field(page, "Efternamn").fill(name);
-  await page.getByRole("button", { name: /^Spara(?! som)/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: /^Spara(?! som)/ }).click();
   const window = page.getByRole("dialog", { name: "Koppla till företag" });
   await window.getByRole("searchbox").fill("norrsken");
   await window.getByRole("checkbox", { name: /^Norrsken Fastigheter AB/ }).first().check();

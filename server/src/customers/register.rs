@@ -88,9 +88,7 @@ fn attachment(texts: &RegisterTexts, kind: &str, extension: &str, body: Body) ->
 }
 
 fn refusal(error: store::Error) -> Response {
-    let error = app::error::Error::from(error);
-    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    status.into_response()
+    crate::documents::status_of(&error.into()).into_response()
 }
 
 /// The names of the columns.

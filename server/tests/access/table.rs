@@ -40,6 +40,7 @@ pub fn table(world: &World) -> Vec<Row> {
     rows.extend(pages::cards(world));
     rows.extend(card::pages(world));
     rows.extend(card::card(world));
+    rows.extend(card::company(world));
     rows.extend(pages::form());
     rows.extend(settings::own(world));
     rows.extend(settings::firm(world));

@@ -338,12 +338,14 @@ const SPARES: [(&str, bool); 27] = [
     ("hidden card", true),
 ];
 
-/// A contact to change, without canaries.
+/// A contact and a company to change, without canaries.
 #[derive(Debug, Clone, Copy)]
 pub struct Spare {
     name: &'static str,
     /// The contact.
     pub contact: Uuid,
+    /// A company, which everyone at the firm sees.
+    pub company: Uuid,
     /// Its phone number.
     pub point: Uuid,
     /// Another one.
@@ -357,10 +359,16 @@ impl Spare {
         let spare = Self {
             name,
             contact: Uuid::now_v7(),
+            company: Uuid::now_v7(),
             point: Uuid::now_v7(),
             other_point: Uuid::now_v7(),
             command: Uuid::now_v7(),
         };
+        sqlx::query("insert into crm.company (id, name) values ($1, 'Reserv AB')")
+            .bind(spare.company)
+            .execute(&mut *owner)
+            .await
+            .expect("a spare company");
         sqlx::query("select set_config('app.command', $1, false)")
             .bind(spare.command.to_string())
             .execute(&mut *owner)

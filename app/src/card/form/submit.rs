@@ -47,11 +47,8 @@ impl State {
                 let key = form.value(KEY).unwrap_or_default().to_owned();
                 match save_card(holder, body, key).await {
                     Ok(done) => {
-                        let id = match holder {
-                            Holder::Contact(id) => id.0,
-                            Holder::Company(id) => id.0,
-                        };
-                        self.acts.done(EditTexts::here().saved, done, vec![id]);
+                        let ids = vec![holder.uuid()];
+                        self.acts.done(EditTexts::here().saved, done, ids);
                         go(&back);
                     }
                     Err(error) => self.failed_with(error),

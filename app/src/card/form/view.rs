@@ -20,7 +20,7 @@ use crate::ui::{
 };
 
 /// The form, with what was posted without JavaScript and did not pass.
-pub fn card_form(of: FormOf, posted: CardFormState, flik: FlikKind) -> AnyView {
+pub(super) fn card_form(of: FormOf, posted: CardFormState, flik: FlikKind) -> AnyView {
     let (texts, words) = (EditTexts::here(), FormTexts::here());
     let state = State::start(posted);
     let send = state.sender(of.holder, of.back.clone());
@@ -62,14 +62,14 @@ pub fn card_form(of: FormOf, posted: CardFormState, flik: FlikKind) -> AnyView {
     let busy = Signal::from(state.busy);
     view! {
         <form
-            class="card card-pad card-form" method="post" action=of.action novalidate
+            class="card card-pad card-form" method="post" action=format!("{}/edit", of.holder.path()) novalidate
             node_ref=state.node on:submit=submit on:input=move |_| state.on_input() on:keydown=keys
         >
             <ErrorSummary title=words.problems_title problems=summary />
             {told}
             {whole_problem(state)}
             <input type="hidden" name=KEY value=state.value(KEY, &of.key) />
-            {part(words.person, fields(state, of.card, colleagues))}
+            {part(of.about, fields(state, of.card, colleagues))}
             {part(words.contact_details, points(state, of.points, colleagues))}
             {part(words.address, addresses(state, of.addresses, colleagues))}
             {part(words.owner_and_visibility, fields(state, of.owner, colleagues))}

@@ -14,7 +14,6 @@ use web_sys::{HtmlButtonElement, HtmlFormElement};
 
 use super::super::api::save_customer;
 use super::super::texts::CustomerTexts;
-use super::super::{card_path, ids};
 use crate::boot::{CustomerFormState, FormFailure};
 use crate::error::Error;
 use crate::undo::Acts;
@@ -83,8 +82,8 @@ impl Sending {
                         number, command, ..
                     }) => {
                         let text = format!("{}. {} {number}", texts.saved, texts.number_is);
-                        acts.done(text, Done { command }, ids(holder));
-                        navigate(&card_path(holder), NavigateOptions::default());
+                        acts.done(text, Done { command }, vec![holder.uuid()]);
+                        navigate(&holder.path(), NavigateOptions::default());
                     }
                     Err(error) => self.failed_with(error, acts),
                 }

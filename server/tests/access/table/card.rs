@@ -6,11 +6,12 @@ use uuid::Uuid;
 use super::{Row, row};
 use crate::canary::Who;
 use crate::class::Class::{self, Does, DoesAndLed, Led, NotFound, Refused, SignedOut};
-use crate::class::{Classes, FIRM_CALL, FIRM_PAGE, HIDDEN_CALL, HIDDEN_PAGE, NO_PAGE};
+use crate::class::{Classes, FIRM_CALL, FIRM_PAGE, HIDDEN_CALL, HIDDEN_PAGE, NO_CALL, NO_PAGE};
 use crate::common::Ask;
 use crate::world::{Spare, World};
 
 const DONE: Class = DoesAndLed("/contacts/");
+const COMPANY_DONE: Class = DoesAndLed("/companies/");
 const OUT: Class = Led("/sign-in");
 
 /// Name, what is saved, what is typed and sent, what is moved.
@@ -43,7 +44,7 @@ pub(super) fn card(world: &World) -> Vec<Row> {
         rows.push(
             row("POST /api/save_card", saved, move |who| {
                 let contact = spare(who).contact;
-                let form = fields(contact, "title", who);
+                let form = fields(&format!("contact.{contact}.title"), who);
                 let form = form.map(|(name, value)| format!("{name}={value}")).join("&");
                 Ask::json(
                     "/api/save_card",
@@ -57,7 +58,7 @@ pub(super) fn card(world: &World) -> Vec<Row> {
             row("POST /contacts/{id}/edit", typed, move |who| {
                 let contact = spare(who).contact;
                 let key = Uuid::new_v4().to_string();
-                let fields = fields(contact, "nickname", who);
+                let fields = fields(&format!("contact.{contact}.nickname"), who);
                 let mut pairs = vec![("key", key.as_str())];
                 pairs.extend(
                     fields
@@ -85,11 +86,39 @@ pub(super) fn card(world: &World) -> Vec<Row> {
     rows
 }
 
+/// The forms of an open company.
+pub(super) fn company(world: &World) -> Vec<Row> {
+    let (_, _, typed, moved) = CASES[0];
+    let typed = typed.map(|class| if class == DONE { COMPANY_DONE } else { class });
+    let moved = moved.map(|class| if class == DONE { COMPANY_DONE } else { class });
+    let spare = world.spares("card");
+    let edit = row("POST /companies/{id}/edit", typed, move |who| {
+        let Spare { company, .. } = spare(who);
+        let key = Uuid::new_v4().to_string();
+        let fields = fields(&format!("company.{company}.industry"), who);
+        let [(was, nothing), (name, value)] = &fields;
+        let pairs = [("key", &*key), (was, nothing), (name, value)];
+        Ask::form(format!("/companies/{company}/edit"), &pairs)
+    });
+    let mut rows = vec![edit];
+    for (address, act) in [
+        ("POST /companies/{id}/trash", "trash"),
+        ("POST /companies/{id}/restore", "restore"),
+    ] {
+        let spare = world.spares("card");
+        rows.push(row(address, moved, move |who| {
+            let Spare { company, .. } = spare(who);
+            Ask::form(format!("/companies/{company}/{act}"), &[])
+        }));
+    }
+    rows
+}
+
 /// A field that was empty, and is to hold who asks.
-fn fields(contact: Uuid, field: &str, who: Who) -> [(String, String); 2] {
+fn fields(field: &str, who: Who) -> [(String, String); 2] {
     [
-        (format!("was.contact.{contact}.{field}"), String::new()),
-        (format!("contact.{contact}.{field}"), format!("{who:?}")),
+        (format!("was.{field}"), String::new()),
+        (field.to_owned(), format!("{who:?}")),
     ]
 }
 
@@ -107,7 +136,26 @@ pub(super) fn pages(world: &World) -> Vec<Row> {
         .about(what)
         .shows(&[what], &[".invoice_language"])
     };
+    let company_path = format!("/companies/{}/edit", world.id("public company"));
+    let company = json!({ "id": world.id("public company") });
     vec![
+        row("GET /companies/{id}/edit", FIRM_PAGE, move |_| {
+            Ask::get(&company_path)
+        })
+        .about("public company"),
+        row("GET /companies/{id}/edit", NO_PAGE, |_| {
+            Ask::get(format!("/companies/{}/edit", Uuid::new_v4()))
+        })
+        .about("nobody"),
+        row("POST /api/read_company_edit", FIRM_CALL, move |_| {
+            Ask::json("/api/read_company_edit", &company)
+        })
+        .about("public company")
+        .shows(&["public company"], &[".invoice_language"]),
+        row("POST /api/read_company_edit", NO_CALL, |_| {
+            Ask::json("/api/read_company_edit", &json!({ "id": Uuid::new_v4() }))
+        })
+        .about("nobody"),
         call("public contact", FIRM_CALL),
         call("private contact", HIDDEN_CALL),
         page("public contact", FIRM_PAGE),

@@ -45,7 +45,7 @@ pub(super) fn companies(world: &World) -> Vec<Row> {
             .shows(&["alfa.category", "beta.category"], &[]),
         row(
             "POST /companies/new",
-            [SIGN_IN, done, done, done, Refused, done, SIGN_IN],
+            [SignedOut, done, done, done, Refused, done, SignedOut],
             |_| {
                 let (key, name) = (
                     Uuid::new_v4().to_string(),
