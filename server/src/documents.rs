@@ -125,6 +125,12 @@ pub fn language(headers: &HeaderMap) -> Language {
     first_known.unwrap_or_default()
 }
 
+/// The status of a page that shows an error.
+#[must_use]
+pub fn status_of(error: &app::error::Error) -> StatusCode {
+    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,10 +148,4 @@ mod tests {
         assert_eq!(of("fi,sv;q=0.7"), Language::Sv);
         assert_eq!(of("de"), Language::Sv);
     }
-}
-
-/// The status of a page that shows an error.
-#[must_use]
-pub fn status_of(error: &app::error::Error) -> StatusCode {
-    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
