@@ -12,7 +12,7 @@ use crate::{Invalid, Problem, address, bankgiro, email, phone, website};
 pub struct Firm {
     /// Its name.
     pub name: String,
-    /// Organisation number, `556600-4823`.
+    /// Organisation number, `556677-8899`.
     pub organisation_number: String,
     /// Street and number.
     pub street: String,

@@ -45,7 +45,7 @@ pub fn CompanyHead(
     }
 }
 
-/// «Fastighetsförvaltning · 556600-4823 · Momsnr SE556600482301».
+/// «Fastighetsförvaltning · 556677-8899 · Momsnr SE556677889901».
 pub(super) fn under_name(card: &CompanyCard) -> String {
     let vat = vat_number(&card.organisation_number)
         .map(|number| format!("{} {number}", CompanyTexts::here().vat_number));

@@ -53,18 +53,25 @@ fn head(editing: Editing, card: RwSignal<CompanyCard>) -> AnyView {
     let hue = Hue::of(id.0.as_bytes());
     let open = closed(editing, Row::Saved(Target::Company(id)), "card-name-edit");
     let controls = move || {
-        vec![Control {
-            field: Field::Name,
+        let line = |field, saved: &str| Control {
+            field,
             look: Look::Line("text"),
-            saved: card.with_untracked(|card| card.name.clone()),
-        }]
+            saved: saved.to_owned(),
+        };
+        card.with_untracked(|card| {
+            vec![
+                line(Field::Name, &card.name),
+                line(Field::OrganisationNumber, &card.organisation_number),
+                line(Field::Industry, &card.industry),
+            ]
+        })
     };
     // The heading stays while the name is edited: it is what the page is called.
     let heading = view! { <h1 id="card-name" tabindex="-1">{name}</h1> };
     let edit = place(
         open,
         Signal::stored(Trigger::Pencil),
-        || EditTexts::here().full_name.to_owned(),
+        || CompanyTexts::here().head.to_owned(),
         controls,
         || ().into_any(),
     );
@@ -85,8 +92,8 @@ fn head(editing: Editing, card: RwSignal<CompanyCard>) -> AnyView {
             {move || view! { <Avatar name=name.get() hue size=AvatarSize::Xl org=true /> }}
             <div class="who">
                 <div class="name-row">{heading}{edit}</div>
-                <p class="muted">{move || card.with(under_name)}" "{customer}</p>
-                {categories}
+                <p class="muted">{move || card.with(under_name)}</p>
+                <div class="row wrap badges">{customer}{categories}</div>
             </div>
             {move || card.with(|card| quick_acts(&card.points, &card.website))}
             {company_acts(editing, card)}
@@ -121,8 +128,6 @@ fn facts(editing: Editing, card: RwSignal<CompanyCard>) -> AnyView {
                 {addresses_fact(editing, addresses)}
                 {owner_fact(editing, target, owner, ().into_any())}
                 {move || invoicing(editing.holder, card.with(|card| card.customer.clone()))}
-                {line(Field::OrganisationNumber, "text", |card| card.organisation_number.clone())}
-                {line(Field::Industry, "text", |card| card.industry.clone())}
                 {line(Field::Website, "url", |card| card.website.clone())}
                 {text_fact(editing, target, Field::Comment, Look::Lines, text(|card| card.comment.clone()))}
             </dl>
@@ -136,16 +141,8 @@ fn facts(editing: Editing, card: RwSignal<CompanyCard>) -> AnyView {
 fn more_button(editing: Editing, card: RwSignal<CompanyCard>, more: RwSignal<bool>) -> AnyView {
     let texts = EditTexts::here();
     let any_empty = move || {
-        card.try_with(|card| {
-            let filled = [
-                &card.organisation_number,
-                &card.industry,
-                &card.website,
-                &card.comment,
-            ];
-            filled.iter().any(|value| value.is_empty())
-        })
-        .unwrap_or_default()
+        card.try_with(|card| card.website.is_empty() || card.comment.is_empty())
+            .unwrap_or_default()
     };
     let button = move || {
         (editing.writable.get() && any_empty()).then(|| {

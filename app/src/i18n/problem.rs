@@ -56,8 +56,8 @@ fn both(problem: Problem) -> (String, String) {
             "The address leads nowhere. Write for example www.company.com.",
         ),
         Problem::OrganisationNumber => fixed(
-            "Numret stämmer inte. Ett organisationsnummer har tio siffror, till exempel 556600-4823.",
-            "The number is not right. An organisation number has ten digits, for example 556600-4823.",
+            "Numret stämmer inte. Ett organisationsnummer har tio siffror, till exempel 556677-8899.",
+            "The number is not right. An organisation number has ten digits, for example 556677-8899.",
         ),
         Problem::PersonalNumber => fixed(
             "Numret stämmer inte. Skriv personnumret som ÅÅÅÅMMDD-NNNN.",
