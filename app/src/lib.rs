@@ -20,6 +20,7 @@ pub mod dev {
 pub mod edit;
 pub mod error;
 pub mod form_body;
+pub mod history;
 pub mod i18n;
 pub mod layout;
 pub mod lazy;

@@ -23,10 +23,9 @@ pub(crate) async fn write(
     plan: &Plan,
 ) -> Result<(), sqlx::Error> {
     for table in ["company", "contact"] {
-        let contact = if table == "contact" {
-            "row_id"
-        } else {
-            "null::uuid"
+        let (contact, company) = match table {
+            "contact" => ("row_id", "null::uuid"),
+            _ => ("null::uuid", "row_id"),
         };
         let rows = Set {
             table,
@@ -36,6 +35,7 @@ pub(crate) async fn write(
             actor: "t.owner_id",
             join: "",
             contact,
+            company,
         };
         rows.write(owner, tenant).await?;
     }
@@ -56,6 +56,8 @@ struct Set {
     join: &'static str,
     /// The contact it concerns, of a row of the journal.
     contact: &'static str,
+    /// The company.
+    company: &'static str,
 }
 
 const OF_CONTACT: &str = "join crm.contact h on h.tenant_id = t.tenant_id and h.id = t.contact_id";
@@ -66,6 +68,7 @@ const OF_EITHER: &str = "join (select tenant_id, id, owner_id from crm.contact
 
 fn child(table: &'static str) -> Set {
     let contact = "(after ->> 'contact_id')::uuid";
+    let company = "(after ->> 'company_id')::uuid";
     let row = Set {
         table,
         id: "t.id",
@@ -74,6 +77,7 @@ fn child(table: &'static str) -> Set {
         actor: "h.owner_id",
         join: OF_EITHER,
         contact,
+        company,
     };
     match table {
         "contact_company" => Set {
@@ -113,6 +117,7 @@ impl Set {
             actor,
             join,
             contact,
+            company,
         } = self;
         let seen_by = if table.starts_with("company") {
             "null::uuid"
@@ -127,7 +132,10 @@ impl Set {
                     '{table}', {id}, 'insert', to_jsonb(t) - $2::text[], {seen_by}
                 from crm.{table} t {join}
                 where t.tenant_id = $1
-                returning tenant_id, at, seq, vis_owner, {contact} as contact_id)
+                returning tenant_id, at, seq, vis_owner, {contact} as contact_id, {company} as company_id),
+             of_companies as (
+                insert into journal.change_company (tenant_id, company_id, at, seq, vis_owner)
+                select tenant_id, company_id, at, seq, vis_owner from made where company_id is not null)
              insert into journal.change_contact (tenant_id, contact_id, at, seq, vis_owner)
              select tenant_id, contact_id, at, seq, vis_owner from made where contact_id is not null"
         );

@@ -17,6 +17,7 @@ mod draft;
 pub mod edit;
 pub mod email;
 pub mod firm;
+pub mod history;
 pub mod id;
 pub mod identity;
 pub mod invalid;

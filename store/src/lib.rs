@@ -18,6 +18,7 @@ pub mod customer;
 pub mod edit;
 mod error;
 pub mod firm;
+pub mod history;
 mod holder;
 mod idempotency;
 pub mod identity;

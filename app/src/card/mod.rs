@@ -15,6 +15,7 @@ mod quick;
 pub mod rows;
 #[cfg(feature = "ssr")]
 pub mod save;
+pub mod tabs;
 pub mod texts;
 pub mod words;
 

@@ -17,12 +17,14 @@ use super::texts::CompanyTexts;
 use super::top::{company_top, name_of};
 use crate::card::acts::trash_banner;
 use crate::card::clash::clash_dialog;
+use crate::card::tabs::{HISTORY, card_tabs, open_tab};
 use crate::card::{Editing, LatestNote};
 use crate::contacts::page::{CardFailed, PageTop, changed, is_saved};
 use crate::error::Error;
+use crate::history::{HistoryTexts, history_tab};
 use crate::live::Live;
 use crate::not_found::NotFoundPage;
-use crate::ui::{Banner, BannerKind, FlikKind, Skeleton, Tab, Tabs};
+use crate::ui::{Banner, BannerKind, FlikKind, Skeleton};
 use crate::undo::Saved;
 use crate::wire::{awaited, load_blocking};
 
@@ -69,7 +71,6 @@ fn CompanyWindow(
     /// The contacts begin later than with the first.
     from_middle: bool,
 ) -> impl IntoView {
-    let texts = CompanyTexts::here();
     let id = card.id;
     let rows = RwSignal::new(card.contacts.clone());
     // One signal for the whole card, as on a contact's: nothing that one is typing is drawn anew.
@@ -105,10 +106,7 @@ fn CompanyWindow(
             <Saved />
             {move || editing.trashed.get().then(|| trash_banner(subject(editing, card)))}
             {company_top(editing, card)}
-            <section class="card below" aria-label=texts.parts>
-                {move || company_tabs(card)}
-                {contact_list(contacts)}
-            </section>
+            {below(contacts, Holder::Company(id))}
             {clash_dialog(editing, name_of(card), FlikKind::Company)}
             {move || view! { <LatestNote note=card.with(|card| card.latest_note.clone()) /> }}
         </main>
@@ -152,14 +150,22 @@ fn saved_banner(card: RwSignal<CompanyCard>) -> impl Fn() -> Option<AnyView> {
     }
 }
 
-/// The tabs below the card.
-fn company_tabs(card: RwSignal<CompanyCard>) -> AnyView {
-    let texts = CompanyTexts::here();
-    let tabs = vec![Tab {
-        id: "contacts",
-        href: "?tab=contacts".to_owned(),
-        label: texts.contacts.into(),
-        count: Some(card.with(|card| card.contact_count)),
-    }];
-    view! { <Tabs label=texts.parts tabs=tabs current="contacts".to_owned() /> }.into_any()
+/// The lower part: the open tab.
+fn below(contacts: Contacts, holder: Holder) -> AnyView {
+    let current = open_tab("contacts");
+    let tabs = move || {
+        let texts = CompanyTexts::here();
+        let count = contacts.card.with(|card| card.contact_count);
+        let tabs = vec![
+            ("contacts", texts.contacts, Some(count)),
+            (HISTORY, HistoryTexts::here().title, None),
+        ];
+        card_tabs(texts.parts, tabs, current)
+    };
+    let body = move || match &*current.get() {
+        HISTORY => history_tab(holder),
+        _ => contact_list(contacts),
+    };
+    view! { <section class="card below" aria-label=CompanyTexts::here().parts>{tabs}{body}</section> }
+        .into_any()
 }

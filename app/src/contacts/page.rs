@@ -19,14 +19,16 @@ use super::texts::CardTexts;
 use super::top::{contact_top, name_of};
 use crate::card::acts::trash_banner;
 use crate::card::clash::clash_dialog;
+use crate::card::tabs::{HISTORY, card_tabs, open_tab};
 use crate::card::{Editing, LatestNote};
 use crate::error::Error;
+use crate::history::{HistoryTexts, history_tab};
 use crate::i18n;
 use crate::live::Live;
 use crate::not_found::NotFoundPage;
 use crate::recent::remember;
 use crate::search::HitNeighbours;
-use crate::ui::{Banner, BannerKind, FlikKind, Glyph, Icon, IconSize, Skeleton, Tab, Tabs};
+use crate::ui::{Banner, BannerKind, FlikKind, Glyph, Icon, IconSize, Skeleton};
 use crate::undo::Saved;
 use crate::wire::{awaited, load_blocking};
 
@@ -59,7 +61,6 @@ pub fn ContactPage() -> impl IntoView {
 
 #[component]
 fn ContactWindow(card: ContactCard) -> impl IntoView {
-    let texts = CardTexts::here();
     let (id, customer) = (card.id, card.customer.as_ref().map(|row| row.number));
     let name = full_name(&card.first_name, &card.last_name);
     // One signal for the whole card: what is saved here or elsewhere is read into it again, and
@@ -94,10 +95,7 @@ fn ContactWindow(card: ContactCard) -> impl IntoView {
             <Saved />
             {move || editing.trashed.get().then(|| trash_banner(subject(editing, card)))}
             {contact_top(editing, card)}
-            <section class="card below" aria-label=texts.parts>
-                {move || contact_tabs(card)}
-                {company_list(card)}
-            </section>
+            {below(card, Holder::Contact(id))}
             {clash_dialog(editing, name_of(card), kind)}
             {move || view! { <LatestNote note=card.with(|card| card.latest_note.clone()) /> }}
         </main>
@@ -134,16 +132,24 @@ pub fn changed(on: Date, by: &str) -> String {
     )
 }
 
-/// The tabs below the card.
-fn contact_tabs(card: RwSignal<ContactCard>) -> AnyView {
-    let texts = CardTexts::here();
-    let tabs = vec![Tab {
-        id: "companies",
-        href: "?tab=companies".to_owned(),
-        label: texts.companies.into(),
-        count: u32::try_from(card.with(|card| card.companies.len())).ok(),
-    }];
-    view! { <Tabs label=texts.parts tabs=tabs current="companies".to_owned() /> }.into_any()
+/// The lower part: the open tab.
+fn below(card: RwSignal<ContactCard>, holder: Holder) -> AnyView {
+    let current = open_tab("companies");
+    let tabs = move || {
+        let texts = CardTexts::here();
+        let companies = u32::try_from(card.with(|card| card.companies.len())).ok();
+        let tabs = vec![
+            ("companies", texts.companies, companies),
+            (HISTORY, HistoryTexts::here().title, None),
+        ];
+        card_tabs(texts.parts, tabs, current)
+    };
+    let body = move || match &*current.get() {
+        HISTORY => history_tab(holder),
+        _ => company_list(card),
+    };
+    view! { <section class="card below" aria-label=CardTexts::here().parts>{tabs}{body}</section> }
+        .into_any()
 }
 
 /// The way back to the hit list, and who changed the card last.

@@ -30,6 +30,75 @@ pub fn date(day: Date) -> String {
     format!("{} {}", words(day, language()), day.year())
 }
 
+/// «Onsdag 18 november», with the year when it is not this one.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn day_heading(day: Date, this_year: i16) -> String {
+    let (weekday, month) = (day.weekday() as usize, usize::from(day.month()) - 1);
+    let (weekday, month) = match language() {
+        Language::Sv => (
+            [
+                "Måndag", "Tisdag", "Onsdag", "Torsdag", "Fredag", "Lördag", "Söndag",
+            ][weekday],
+            [
+                "januari",
+                "februari",
+                "mars",
+                "april",
+                "maj",
+                "juni",
+                "juli",
+                "augusti",
+                "september",
+                "oktober",
+                "november",
+                "december",
+            ][month],
+        ),
+        Language::En => (
+            [
+                "Monday",
+                "Tuesday",
+                "Wednesday",
+                "Thursday",
+                "Friday",
+                "Saturday",
+                "Sunday",
+            ][weekday],
+            [
+                "January",
+                "February",
+                "March",
+                "April",
+                "May",
+                "June",
+                "July",
+                "August",
+                "September",
+                "October",
+                "November",
+                "December",
+            ][month],
+        ),
+    };
+    let heading = format!("{weekday} {} {month}", day.day());
+    if day.year() == this_year {
+        heading
+    } else {
+        format!("{heading} {}", day.year())
+    }
+}
+
+/// A time of day, `10:14`, as it is written: «10.14» in Swedish.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn time(clock: &str) -> String {
+    match language() {
+        Language::Sv => clock.replace(':', "."),
+        Language::En => clock.to_owned(),
+    }
+}
+
 fn words(day: Date, language: Language) -> String {
     let month = usize::from(day.month()) - 1;
     let name = match language {

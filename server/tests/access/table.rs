@@ -7,6 +7,7 @@ mod card;
 mod customers;
 mod edits;
 mod functions;
+mod history;
 mod links;
 mod pages;
 mod settings;
@@ -48,6 +49,7 @@ pub fn table(world: &World) -> Vec<Row> {
     rows.extend(settings::links());
     rows.extend(functions::functions());
     rows.extend(functions::card_functions(world));
+    rows.extend(history::history(world));
     rows.extend(functions::writes(world));
     rows.extend(customers::pages(world));
     rows.extend(customers::functions(world));

@@ -18,6 +18,7 @@ mod company_link;
 mod create;
 mod customer;
 mod edit;
+mod history;
 mod identity;
 mod install;
 mod isolation;

@@ -1,0 +1,52 @@
+//! The lower part of a card: which tab is open stands in the address.
+
+use domain::search::{form_encode, query_pairs};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::ui::{Tab, Tabs};
+
+/// What the address calls the tab of history.
+pub const HISTORY: &str = "history";
+
+/// The tab that is open: the first unless the address says another.
+pub fn open_tab(first: &'static str) -> Memo<String> {
+    let query = use_location().search;
+    Memo::new(move |_| {
+        let query = query.get();
+        let said = query_pairs(&query).find(|(name, _)| name == "tab");
+        match said {
+            Some((_, tab)) if tab == HISTORY => tab,
+            _ => first.to_owned(),
+        }
+    })
+}
+
+/// The row of tabs: their words in the address, their labels, and how many are behind each. The
+/// search that the card was found by stays in the address.
+pub fn card_tabs(
+    label: &'static str,
+    tabs: Vec<(&'static str, &'static str, Option<u32>)>,
+    current: Memo<String>,
+) -> AnyView {
+    let query = use_location().search.get();
+    let rest: String = query_pairs(&query)
+        .filter(|(name, _)| !OF_A_TAB.contains(&&**name))
+        .map(|(name, value)| format!("&{}={}", form_encode(&name), form_encode(&value)))
+        .collect();
+    let tabs = tabs
+        .into_iter()
+        .map(|(id, label, count)| Tab {
+            id,
+            href: format!("?tab={id}{rest}"),
+            label: label.into(),
+            count,
+        })
+        .collect();
+    view! { <Tabs label tabs current /> }.into_any()
+}
+
+/// What one tab says in the address, or what was said once; another tab has no use for it.
+const OF_A_TAB: [&str; 9] = [
+    "tab", "from", "to", "text", "before", "saved", "undone", "kept", "pick",
+];

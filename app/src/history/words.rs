@@ -1,0 +1,404 @@
+//! What the journal says, in words: one event for each command, one line for each field.
+
+use domain::date::Date;
+use domain::edit::{Field, Holder};
+use domain::history::{Cursor, HistoryQuery};
+use domain::point::Label;
+use domain::text::fold;
+use domain::user::Role;
+use serde_json::{Map, Value};
+use store::Session;
+use store::history::Change;
+
+use super::api::{Event, HistoryPage, Line};
+use super::what::WhatTexts;
+use crate::card::texts::label;
+use crate::card::words::in_words;
+use crate::i18n;
+
+type Row = Map<String, Value>;
+
+/// The tables and columns that a history tells of, with the word of each.
+const TABLES: [&str; 9] = [
+    "contact",
+    "company",
+    "contact_point",
+    "address",
+    "contact_company",
+    "contact_category",
+    "company_category",
+    "customer",
+    "note",
+];
+
+/// Reads a page and puts it into words.
+///
+/// # Errors
+/// As [`store::history::page`].
+pub async fn read(
+    session: &Session,
+    holder: Holder,
+    query: HistoryQuery,
+) -> Result<HistoryPage, store::Error> {
+    let viewer = store::auth::viewer(session).await?;
+    let fields = columns_called(&query.text);
+    let (changes, more) = store::history::page(session, holder, query, fields).await?;
+    let mut groups: Vec<Vec<Change>> = Vec::new();
+    for change in changes {
+        match groups.last_mut() {
+            Some(group) if group[0].command == change.command => group.push(change),
+            _ => groups.push(vec![change]),
+        }
+    }
+    // A command that goes on after the page comes whole with the next one.
+    if more && groups.len() > 1 {
+        groups.pop();
+    }
+    let last = groups.last().and_then(|group| group.last());
+    let next = last.filter(|_| more).map(|change| Cursor {
+        at: change.at.clone(),
+        seq: change.seq,
+    });
+    let may_undo = |change: &Change| {
+        viewer.can_write()
+            && matches!(&*change.source, "user" | "import" | "api")
+            && (viewer.role == Role::Administrator || change.actor == Some(viewer.id))
+    };
+    let events = groups
+        .iter()
+        .filter_map(|group| event(holder, group, may_undo(&group[0])))
+        .collect();
+    Ok(HistoryPage { events, next })
+}
+
+/// The columns whose words hold the text.
+fn columns_called(text: &str) -> Vec<String> {
+    let wanted = fold(text);
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for table in TABLES {
+        for column in COLUMNS {
+            if word_of(table, column, None).is_some_and(|word| fold(&word).contains(&wanted)) {
+                found.push(format!("{table}.{column}"));
+            }
+        }
+    }
+    found
+}
+
+/// Every column that has a word somewhere.
+const COLUMNS: [&str; 33] = [
+    "first_name",
+    "last_name",
+    "nickname",
+    "title",
+    "birth_date",
+    "language",
+    "website",
+    "comment",
+    "owner_id",
+    "private",
+    "name",
+    "organisation_number",
+    "industry",
+    "deleted_at",
+    "label",
+    "value",
+    "position",
+    "kind",
+    "street",
+    "postcode",
+    "city",
+    "country",
+    "role",
+    "department",
+    "is_primary",
+    "started_on",
+    "ended_on",
+    "number",
+    "invoice_email",
+    "payment_terms_days",
+    "delivery",
+    "currency",
+    "blocked",
+];
+
+/// What one command did; nothing when it did nothing that anybody would call a change.
+fn event(holder: Holder, group: &[Change], undoable: bool) -> Option<Event> {
+    let first = group.first()?;
+    let mut lines: Vec<Line> = Vec::new();
+    // Within a command the first change comes first.
+    for change in group.iter().rev() {
+        lines.extend(lines_of(holder, change));
+    }
+    let what = what(group, lines.len());
+    if lines.is_empty() && what.is_none() {
+        return None;
+    }
+    let texts = WhatTexts::here();
+    let this_year = store::identity::today().year();
+    let day = first.day.parse::<Date>();
+    let day = day.map_or_else(
+        |_| first.day.clone(),
+        |day| i18n::day_heading(day, this_year),
+    );
+    Some(Event {
+        command: first.command,
+        day,
+        time: i18n::time(&first.time),
+        actor: first.actor.map(|id| (id, first.actor_name.clone())),
+        what: what.unwrap_or_else(|| match lines.len() {
+            1 => texts.changed_one.to_owned(),
+            n => format!("{} {n} {}", texts.changed, texts.details),
+        }),
+        source: match &*first.source {
+            "import" => texts.by_import,
+            "api" => texts.by_api,
+            "seed" => texts.by_seed,
+            "job" => texts.by_job,
+            _ => "",
+        }
+        .to_owned(),
+        lines,
+        undoable,
+    })
+}
+
+/// What it is called as a whole, where that says more than how many fields there were.
+fn what(group: &[Change], lines: usize) -> Option<String> {
+    let texts = WhatTexts::here();
+    let is_card = |change: &&Change| matches!(&*change.table, "contact" | "company");
+    let said = if group[0].undoes.is_some() {
+        texts.undid
+    } else if group
+        .iter()
+        .filter(is_card)
+        .any(|change| change.op == "insert")
+    {
+        texts.created
+    } else if let Some(trashed) = group.iter().filter(is_card).find_map(trashed) {
+        if trashed {
+            texts.trashed
+        } else {
+            texts.restored
+        }
+    } else if group
+        .iter()
+        .any(|change| change.table == "customer" && change.op == "insert")
+    {
+        texts.became_customer
+    } else if group
+        .iter()
+        .any(|change| change.table == "note" && change.op == "insert")
+    {
+        texts.wrote
+    } else if lines == 1 {
+        match group.iter().find_map(|change| only(change)) {
+            Some(("owner_id", _)) => texts.new_owner,
+            Some(("private", Value::Bool(true))) => texts.hid,
+            Some(("private", _)) => texts.showed,
+            _ => return None,
+        }
+    } else {
+        return None;
+    };
+    Some(said.to_owned())
+}
+
+/// Whether a card went to the trash, or came back.
+fn trashed(change: &Change) -> Option<bool> {
+    let after = change.after.as_ref()?.get("deleted_at")?;
+    (change.op == "update").then(|| !after.is_null())
+}
+
+/// The only column that was changed, and its value since.
+fn only(change: &Change) -> Option<(&str, &Value)> {
+    let after = change.after.as_ref()?;
+    let (column, value) = after.iter().next()?;
+    (change.op == "update" && after.len() == 1).then_some((column.as_str(), value))
+}
+
+fn lines_of(holder: Holder, change: &Change) -> Vec<Line> {
+    match (&*change.table, &*change.op) {
+        ("contact_point", "update") | ("address", "update") | ("contact_company", "update") => {
+            changed_columns(holder, change)
+        }
+        (
+            "contact_point" | "address" | "contact_company" | "contact_category"
+            | "company_category" | "note",
+            _,
+        ) => whole_row(holder, change).into_iter().collect(),
+        _ => changed_columns(holder, change),
+    }
+}
+
+/// A row that came or went, as one line.
+fn whole_row(holder: Holder, change: &Change) -> Option<Line> {
+    let texts = WhatTexts::here();
+    let told = |row: &Option<Row>| row.as_ref().map(|row| row_in_words(change, row));
+    let row = change.after.as_ref().or(change.before.as_ref())?;
+    let (label, href) = match &*change.table {
+        "contact_point" => (point_word(row), None),
+        "address" => (texts.address.to_owned(), None),
+        "contact_category" | "company_category" => (texts.category.to_owned(), None),
+        "note" => (texts.note.to_owned(), None),
+        _ => return Some(link_line(holder, change, row)),
+    };
+    Some(Line {
+        label,
+        before: told(&change.before).filter(|words| !words.is_empty()),
+        after: told(&change.after).filter(|words| !words.is_empty()),
+        href,
+    })
+}
+
+/// A link: the company of a contact, the contact of a company.
+fn link_line(holder: Holder, change: &Change, row: &Row) -> Line {
+    let texts = WhatTexts::here();
+    let (label, column, path) = match holder {
+        Holder::Contact(_) => (texts.company, "company_id", "companies"),
+        Holder::Company(_) => (texts.contact, "contact_id", "contacts"),
+    };
+    let name = name_of(change, row, column);
+    let words = match &*text_of(row, "role") {
+        "" => name,
+        role => format!("{name}, {role}"),
+    };
+    Line {
+        label: label.to_owned(),
+        before: change.before.is_some().then(|| words.clone()),
+        after: change.after.is_some().then_some(words),
+        href: Some(format!("/{path}/{}", text_of(row, column))),
+    }
+}
+
+/// The name of what a column leads to.
+fn name_of(change: &Change, row: &Row, column: &str) -> String {
+    let names = change.names.as_ref();
+    let name = names.and_then(|names| names.get(&text_of(row, column)));
+    name.cloned().unwrap_or_default()
+}
+
+fn row_in_words(change: &Change, row: &Row) -> String {
+    match &*change.table {
+        "contact_point" => text_of(row, "value"),
+        "address" => [
+            text_of(row, "street"),
+            format!("{} {}", text_of(row, "postcode"), text_of(row, "city")),
+        ]
+        .into_iter()
+        .map(|part| part.trim().to_owned())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", "),
+        "note" => text_of(row, "body").chars().take(300).collect(),
+        _ => name_of(change, row, "category_id"),
+    }
+}
+
+/// «Telefon, mobil».
+fn point_word(row: &Row) -> String {
+    let texts = WhatTexts::here();
+    let kind = match &*text_of(row, "kind") {
+        "phone" => texts.phone,
+        _ => texts.email,
+    };
+    match text_of(row, "label").parse::<Label>() {
+        Ok(label) => format!("{kind}, {}", i18n::label(label).to_lowercase()),
+        Err(_) => kind.to_owned(),
+    }
+}
+
+/// The columns that were changed, each as a line.
+fn changed_columns(holder: Holder, change: &Change) -> Vec<Line> {
+    let (Some(columns), empty) = (change.after.as_ref().or(change.before.as_ref()), Row::new())
+    else {
+        return Vec::new();
+    };
+    let (before, after) = (
+        change.before.as_ref().unwrap_or(&empty),
+        change.after.as_ref().unwrap_or(&empty),
+    );
+    // Whose role it is.
+    let other = match (&*change.table, holder, &change.about) {
+        ("contact_company", Holder::Contact(_), Some(row)) => name_of(change, row, "company_id"),
+        ("contact_company", Holder::Company(_), Some(row)) => name_of(change, row, "contact_id"),
+        _ => String::new(),
+    };
+    let mut lines = Vec::new();
+    // In the order that a person reads them in.
+    for column in COLUMNS {
+        if !columns.contains_key(column) || column == "deleted_at" {
+            continue;
+        }
+        let Some(label) = word_of(&change.table, column, change.about.as_ref()) else {
+            continue;
+        };
+        let words = |row: &Row| {
+            let words = value_in_words(change, column, row);
+            (!words.is_empty()).then_some(words)
+        };
+        let (was, is) = (words(before), words(after));
+        if was == is {
+            continue;
+        }
+        let label = match &*other {
+            "" => label,
+            other => format!("{label}, {other}"),
+        };
+        lines.push(Line {
+            label,
+            before: was,
+            after: is,
+            href: None,
+        });
+    }
+    lines
+}
+
+fn value_in_words(change: &Change, column: &str, row: &Row) -> String {
+    let value = text_of(row, column);
+    if column == "owner_id" {
+        let name = change.names.as_ref().and_then(|names| names.get(&value));
+        return name.cloned().unwrap_or(value);
+    }
+    // What a new row has by itself is no change.
+    let by_itself = change.op == "insert" && matches!(&*value, "false");
+    match column.parse::<Field>() {
+        _ if by_itself => String::new(),
+        Ok(field) if column != "value" && column != "number" => in_words(field, &value, &[]),
+        _ => value,
+    }
+}
+
+/// What a column is called; nothing for one that no person needs to know of.
+fn word_of(table: &str, column: &str, about: Option<&Row>) -> Option<String> {
+    let texts = WhatTexts::here();
+    let word = match (table, column) {
+        ("contact_point", "value") => match about {
+            Some(row) => return Some(point_word(row)),
+            None => return Some(format!("{} {}", texts.phone, texts.email)),
+        },
+        ("customer", "number") => texts.customer_number,
+        ("contact_point" | "address", "position") => texts.order,
+        ("contact" | "company", "deleted_at") => texts.in_trash,
+        (_, "position" | "number" | "deleted_at" | "value") => return None,
+        _ => {
+            return column
+                .parse::<Field>()
+                .ok()
+                .map(|field| label(field).to_owned());
+        }
+    };
+    Some(word.to_owned())
+}
+
+fn text_of(row: &Row, column: &str) -> String {
+    match row.get(column) {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Null) | None => String::new(),
+        Some(other) => other.to_string(),
+    }
+}

@@ -1,0 +1,64 @@
+//! The history of a card: what is hidden leaves no trace in it, nor in that of a company it is linked to.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{Row, row};
+use crate::class::{Classes, FIRM_CALL, FIRM_PAGE, HIDDEN_CALL, HIDDEN_PAGE, NO_CALL};
+use crate::common::Ask;
+use crate::world::World;
+
+pub(super) fn history(world: &World) -> Vec<Row> {
+    let call = |kind: &'static str, what: &'static str, classes: Classes| {
+        let asked = asked(kind, world.id(what));
+        row("POST /api/read_history", classes, move |_| {
+            Ask::json("/api/read_history", &asked)
+        })
+        .about(what)
+    };
+    let page = |address: &'static str, list: &str, what: &'static str, classes: Classes| {
+        let path = format!("/{list}/{}?tab=history", world.id(what));
+        row(address, classes, move |_| Ask::get(&path)).about(format!("{what}: history"))
+    };
+    vec![
+        call("contact", "public contact", FIRM_CALL).shows(&["public contact.title"], &[]),
+        call("contact", "private contact", HIDDEN_CALL).shows(&["private contact.title"], &[]),
+        call("contact", "trashed contact", FIRM_CALL),
+        call("contact", "trashed private contact", HIDDEN_CALL),
+        call("company", "public company", FIRM_CALL)
+            .shows(&["public company.industry", "private contact.role"], &[]),
+        row("POST /api/read_history", NO_CALL, |_| {
+            Ask::json("/api/read_history", &asked("contact", Uuid::new_v4()))
+        })
+        .about("nobody"),
+        page(
+            "GET /contacts/{id}",
+            "contacts",
+            "public contact",
+            FIRM_PAGE,
+        )
+        .shows(&["public contact.title"], &[]),
+        page(
+            "GET /contacts/{id}",
+            "contacts",
+            "private contact",
+            HIDDEN_PAGE,
+        )
+        .shows(&["private contact.title"], &[]),
+        page(
+            "GET /companies/{id}",
+            "companies",
+            "public company",
+            FIRM_PAGE,
+        )
+        .shows(&["public company.industry", "private contact.role"], &[]),
+    ]
+}
+
+fn asked(kind: &str, id: Uuid) -> Value {
+    json!({
+        "holder": { kind: id },
+        "query": { "from": null, "to": null, "text": "", "before": null },
+        "language": "sv",
+    })
+}

@@ -1,0 +1,113 @@
+//! The history of a card, read from the journal (S11).
+
+use std::collections::BTreeMap;
+
+use domain::edit::Holder;
+use domain::history::HistoryQuery;
+use domain::{CommandId, UserId};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use sqlx::types::Json;
+
+use crate::session::unit;
+use crate::{Error, Session};
+
+/// How many changes a page has at most.
+pub const PAGE: usize = 60;
+
+/// One row that was changed.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Change {
+    /// When: ISO 8601, UTC.
+    pub at: String,
+    /// Tells changes of one moment apart.
+    pub seq: i64,
+    /// The day at the firm, ISO 8601.
+    pub day: String,
+    /// The time of day at the firm, `10:14`.
+    pub time: String,
+    /// What it was a part of.
+    pub command: CommandId,
+    /// The command that it took back.
+    pub undoes: Option<CommandId>,
+    /// Who did it; nobody when the program did.
+    pub actor: Option<UserId>,
+    /// The name; empty when nobody did it.
+    pub actor_name: String,
+    /// From where: `user`, `import`, `api`, `seed`, `job`.
+    pub source: String,
+    /// The table.
+    pub table: String,
+    /// `insert`, `update` or `delete`.
+    pub op: String,
+    /// The changed columns as they were.
+    pub before: Option<Map<String, Value>>,
+    /// The changed columns as they became.
+    pub after: Option<Map<String, Value>>,
+    /// The row, where the change does not say it.
+    pub about: Option<Map<String, Value>>,
+    /// Names of ids.
+    pub names: Option<BTreeMap<String, String>>,
+}
+
+/// A page of changes, the latest first, and whether there are more.
+///
+/// `fields` are the columns (`contact.title`) whose names the text of the query was found in.
+///
+/// # Errors
+/// [`Error::NotFound`] when the reader sees no such card.
+pub async fn page(
+    session: &Session,
+    holder: Holder,
+    query: HistoryQuery,
+    fields: Vec<String>,
+) -> Result<(Vec<Change>, bool), Error> {
+    let session = session.clone();
+    unit(async move {
+        let mut tx = session.begin_read().await?;
+        let exists = match holder {
+            Holder::Contact(_) => "select exists (select from crm.contact c where c.id = $1)",
+            Holder::Company(_) => "select exists (select from crm.company c where c.id = $1)",
+        };
+        let exists: bool = sqlx::query_scalar(exists)
+            .bind(holder.uuid())
+            .fetch_one(&mut *tx)
+            .await?;
+        if !exists {
+            return Err(Error::NotFound);
+        }
+        let pattern = (!query.text.is_empty()).then(|| pattern(&query.text));
+        let before = query.before.as_ref();
+        let Json(mut changes): Json<Vec<Change>> = sqlx::query_scalar(
+            "select journal.history($1, $2, $3::text::date, $4::text::date, $5::text::timestamptz, $6, $7, $8, $9)",
+        )
+        .bind(matches!(holder, Holder::Company(_)))
+        .bind(holder.uuid())
+        .bind(query.from.map(String::from))
+        .bind(query.to.map(String::from))
+        .bind(before.map(|cursor| cursor.at.clone()))
+        .bind(before.map(|cursor| cursor.seq))
+        .bind(pattern)
+        .bind(fields)
+        .bind(i32::try_from(PAGE + 1).unwrap_or(i32::MAX))
+        .fetch_one(&mut *tx)
+        .await?;
+        let more = changes.len() > PAGE;
+        changes.truncate(PAGE);
+        Ok((changes, more))
+    })
+    .await
+}
+
+/// What LIKE is asked for.
+fn pattern(text: &str) -> String {
+    let mut pattern = "%".to_owned();
+    for letter in text.chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
+}
