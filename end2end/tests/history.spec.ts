@@ -30,7 +30,7 @@ test("what was changed is told field by field, found by its name, and taken back
   await expect(page.getByRole("listitem").filter({ hasText: "ångrade en ändring" })).toHaveCount(0);
   // By a period.
   await page.getByRole("link", { name: "Allt" }).click();
-  await page.getByLabel("Till").fill("2020-01-01");
+  await page.getByRole("textbox", { name: "Till", exact: true }).fill("2020-01-01");
   await page.getByRole("searchbox", { name: "Sök i historiken" }).fill("");
   await page.getByRole("button", { name: "Visa", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Inga ändringar stämmer" })).toBeVisible();

@@ -15,7 +15,7 @@ use crate::boot::viewer;
 use crate::contacts::api::list_colleagues;
 use crate::contacts::texts::CardTexts;
 use crate::edit::api::save_edit;
-use crate::ui::{Avatar, AvatarSize, Hue};
+use crate::ui::{Avatar, AvatarSize, Glyph, Hue, Icon, IconSize};
 
 /// One fact of the list: label over value. `empty` ones show only when «Fler uppgifter» is open.
 pub fn fact(
@@ -35,6 +35,31 @@ pub fn fact(
         </div>
     }
     .into_any()
+}
+
+/// «Fler uppgifter», while there are empty ones and they can be filled in: it opens the list
+/// `card-facts`.
+pub fn more_facts(
+    editing: Editing,
+    any_empty: impl Fn() -> bool + Send + Sync + 'static,
+    more: RwSignal<bool>,
+) -> AnyView {
+    let texts = EditTexts::here();
+    let button = move || {
+        (editing.writable.get() && any_empty()).then(|| {
+            view! {
+                <button
+                    type="button" class="btn link sm more-facts" aria-controls="card-facts"
+                    aria-expanded=move || more.get().to_string()
+                    on:click=move |_| more.update(|more| *more = !*more)
+                >
+                    <Icon glyph=Glyph::ChevronDown size=IconSize::Sm />
+                    {move || if more.get() { texts.fewer } else { texts.more }}
+                </button>
+            }
+        })
+    };
+    button.into_any()
 }
 
 /// A field that holds a text, a date, a code or a web address.

@@ -10,13 +10,12 @@ use super::api::read_company_form;
 use super::card::under_name;
 use super::texts::CompanyTexts;
 use crate::card::categories::category_chips;
-use crate::card::fields::{owner_fact, text_fact};
+use crate::card::fields::{more_facts, owner_fact, text_fact};
 use crate::card::place::{Control, Look, Row, Trigger, closed, place};
 use crate::card::rows::{addresses_fact, points_fact};
-use crate::card::texts::EditTexts;
 use crate::card::{Editing, quick_acts};
 use crate::customers::invoicing;
-use crate::ui::{Avatar, AvatarSize, Badge, Flik, FlikKind, Glyph, Hue, Icon, IconSize, Tone};
+use crate::ui::{Avatar, AvatarSize, Badge, Flik, FlikKind, Hue, Tone};
 
 /// The card with its tab. It follows the signal, without drawing itself anew.
 pub fn company_top(editing: Editing, card: RwSignal<CompanyCard>) -> AnyView {
@@ -118,6 +117,10 @@ fn facts(editing: Editing, card: RwSignal<CompanyCard>) -> AnyView {
         card.try_with(|card| card.addresses.clone())
             .unwrap_or_default()
     });
+    let any_empty = move || {
+        card.try_with(|card| card.website.is_empty() || card.comment.is_empty())
+            .unwrap_or_default()
+    };
     let more = RwSignal::new(false);
     let class = move || if more.get() { "facts is-more" } else { "facts" };
     view! {
@@ -131,32 +134,8 @@ fn facts(editing: Editing, card: RwSignal<CompanyCard>) -> AnyView {
                 {line(Field::Website, "url", |card| card.website.clone())}
                 {text_fact(editing, target, Field::Comment, Look::Lines, text(|card| card.comment.clone()))}
             </dl>
-            {more_button(editing, card, more)}
+            {more_facts(editing, any_empty, more)}
         </div>
     }
     .into_any()
-}
-
-/// «Fler uppgifter», while there are empty ones and they can be filled in.
-fn more_button(editing: Editing, card: RwSignal<CompanyCard>, more: RwSignal<bool>) -> AnyView {
-    let texts = EditTexts::here();
-    let any_empty = move || {
-        card.try_with(|card| card.website.is_empty() || card.comment.is_empty())
-            .unwrap_or_default()
-    };
-    let button = move || {
-        (editing.writable.get() && any_empty()).then(|| {
-            view! {
-                <button
-                    type="button" class="btn link sm more-facts" aria-controls="card-facts"
-                    aria-expanded=move || more.get().to_string()
-                    on:click=move |_| more.update(|more| *more = !*more)
-                >
-                    <Icon glyph=Glyph::ChevronDown size=IconSize::Sm />
-                    {move || if more.get() { texts.fewer } else { texts.more }}
-                </button>
-            }
-        })
-    };
-    button.into_any()
 }

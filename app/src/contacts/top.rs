@@ -9,14 +9,14 @@ use super::card::roles;
 use super::texts::CardTexts;
 use crate::boot::viewer;
 use crate::card::categories::category_chips;
-use crate::card::fields::{languages, owner_fact, privacy_line, text_fact};
+use crate::card::fields::{languages, more_facts, owner_fact, privacy_line, text_fact};
 use crate::card::place::{Control, Look, Row, Trigger, closed, place};
 use crate::card::rows::{addresses_fact, points_fact};
 use crate::card::texts::EditTexts;
 use crate::card::{Editing, quick_acts};
 use crate::contacts::api::read_contact_form;
 use crate::customers::invoicing;
-use crate::ui::{Avatar, AvatarSize, Flik, FlikKind, Glyph, Hue, Icon, IconSize};
+use crate::ui::{Avatar, AvatarSize, Flik, FlikKind, Hue};
 use domain::point::PointKind;
 
 /// The card with its tab. It follows the signal, without drawing itself anew.
@@ -126,6 +126,19 @@ fn facts(editing: Editing, card: RwSignal<ContactCard>) -> AnyView {
         card.try_with(|card| card.addresses.clone())
             .unwrap_or_default()
     });
+    let any_empty = move || {
+        card.try_with(|card| {
+            let filled = [
+                &card.title,
+                &card.nickname,
+                &card.language,
+                &card.website,
+                &card.comment,
+            ];
+            card.birth_date.is_none() || filled.iter().any(|value| value.is_empty())
+        })
+        .unwrap_or_default()
+    };
     let more = RwSignal::new(false);
     let class = move || if more.get() { "facts is-more" } else { "facts" };
     let spoken = card.with_untracked(|card| card.language.clone());
@@ -147,41 +160,8 @@ fn facts(editing: Editing, card: RwSignal<ContactCard>) -> AnyView {
                 {line(Field::Website, "url", |card| card.website.clone())}
                 {text_fact(editing, target, Field::Comment, Look::Lines, text(|card| card.comment.clone()))}
             </dl>
-            {more_button(editing, card, more)}
+            {more_facts(editing, any_empty, more)}
         </div>
     }
     .into_any()
-}
-
-/// «Fler uppgifter», while there are empty ones and they can be filled in.
-fn more_button(editing: Editing, card: RwSignal<ContactCard>, more: RwSignal<bool>) -> AnyView {
-    let texts = EditTexts::here();
-    let any_empty = move || {
-        card.try_with(|card| {
-            let filled = [
-                &card.title,
-                &card.nickname,
-                &card.language,
-                &card.website,
-                &card.comment,
-            ];
-            card.birth_date.is_none() || filled.iter().any(|value| value.is_empty())
-        })
-        .unwrap_or_default()
-    };
-    let button = move || {
-        (editing.writable.get() && any_empty()).then(|| {
-            view! {
-                <button
-                    type="button" class="btn link sm more-facts" aria-controls="card-facts"
-                    aria-expanded=move || more.get().to_string()
-                    on:click=move |_| more.update(|more| *more = !*more)
-                >
-                    <Icon glyph=Glyph::ChevronDown size=IconSize::Sm />
-                    {move || if more.get() { texts.fewer } else { texts.more }}
-                </button>
-            }
-        })
-    };
-    button.into_any()
 }

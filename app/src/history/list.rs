@@ -180,7 +180,7 @@ fn entry(shown: Shown, event: Event, back: &str) -> AnyView {
         <li>
             {avatar}
             <div class="meta"><b>{name}</b>" "{event.what}{source}</div>
-            <div class="row">{undo}<span class="time">{event.time}</span></div>
+            <div class="row">{undo}<span class="when">{event.time}</span></div>
             {lines}
         </li>
     }

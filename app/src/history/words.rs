@@ -360,6 +360,9 @@ fn changed_columns(holder: Holder, change: &Change) -> Vec<Line> {
 
 fn value_in_words(change: &Change, column: &str, row: &Row) -> String {
     let value = text_of(row, column);
+    if value.is_empty() {
+        return value;
+    }
     if column == "owner_id" {
         let name = change.names.as_ref().and_then(|names| names.get(&value));
         return name.cloned().unwrap_or(value);

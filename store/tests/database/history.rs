@@ -1,5 +1,6 @@
 //! The history of a card: complete, page by page, and nobody else's to read.
 
+use domain::CompanyId;
 use domain::company::NewCompany;
 use domain::date::Date;
 use domain::edit::{Edit, Field, Holder, Target};
@@ -21,6 +22,24 @@ async fn save(session: &Session, target: Target, field: Field, was: &str, value:
     edit::save(session, &one).await.unwrap();
 }
 
+/// A company, and a link to it that is not made yet.
+async fn ek(session: &Session, role: &str) -> (CompanyId, NewLink) {
+    let new = NewCompany {
+        name: "Ek AB".to_owned(),
+        ..NewCompany::default()
+    };
+    let company = store::company::create(session, new, Uuid::now_v7())
+        .await
+        .unwrap();
+    let link = NewLink {
+        other: company.0,
+        role: role.to_owned(),
+        department: String::new(),
+        primary: false,
+    };
+    (company, link)
+}
+
 /// Table, operation, and the changed columns that a test asks about.
 fn told(changes: &[Change]) -> Vec<(String, String)> {
     let of = |change: &Change| (change.table.clone(), change.op.clone());
@@ -32,19 +51,7 @@ async fn everything_that_concerns_a_card_is_in_its_history_with_names() {
     let world = World::new().await;
     let session = world.session(world.firm.seller).await;
     let id = world.contact(false).await;
-    let new = NewCompany {
-        name: "Ek AB".to_owned(),
-        ..NewCompany::default()
-    };
-    let company = store::company::create(&session, new, Uuid::now_v7())
-        .await
-        .unwrap();
-    let link = NewLink {
-        other: company.0,
-        role: "Ledamot".to_owned(),
-        department: String::new(),
-        primary: false,
-    };
+    let (company, link) = ek(&session, "Ledamot").await;
     let holder = Holder::Contact(id);
     let linked = company_link::add(&session, holder, vec![link], Uuid::now_v7())
         .await
@@ -165,19 +172,7 @@ async fn the_history_of_a_card_that_is_hidden_is_nobody_elses_also_where_it_was_
     let world = World::new().await;
     let session = world.session(world.firm.seller).await;
     let id = world.contact(false).await;
-    let new = NewCompany {
-        name: "Ek AB".to_owned(),
-        ..NewCompany::default()
-    };
-    let company = store::company::create(&session, new, Uuid::now_v7())
-        .await
-        .unwrap();
-    let link = NewLink {
-        other: company.0,
-        role: "Hemlig roll".to_owned(),
-        department: String::new(),
-        primary: false,
-    };
+    let (company, link) = ek(&session, "Hemlig roll").await;
     company_link::add(&session, Holder::Contact(id), vec![link], Uuid::now_v7())
         .await
         .unwrap();
