@@ -17,8 +17,10 @@ const TIMES: usize = 60;
 
 const SQL: &str = "
     select id from crm.contact_search
-    where tenant_id = $1 and not trashed and (name like $2 or email like $2 or phone like $3
-        or address like $2 or number like $2 or title like $2 or website like $2 or company like $2)
+    where tenant_id = $1 and not trashed and (name like $2 or crm.search_letters(email) like crm.search_letters($2)
+        or crm.search_letters(phone) like $3 or crm.search_letters(address) like crm.search_letters($2)
+        or crm.search_letters(number) like crm.search_letters($2) or crm.search_letters(title) like crm.search_letters($2)
+        or crm.search_letters(website) like crm.search_letters($2) or crm.search_letters(company) like crm.search_letters($2))
     order by name_sort, id limit 61";
 
 /// Measures it, one at a time.

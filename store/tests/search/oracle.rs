@@ -176,6 +176,15 @@ fn text() -> impl Strategy<Value = String> {
         "https://ek",
         "bergis",
         "annbo",
+        // Where words are joined, and where addresses are.
+        "ob",
+        "rgli",
+        "bergl",
+        "rg-l",
+        "nbo",
+        "a.berg@ek",
+        "berg@ek.example",
+        "b_c",
     ]);
     prop::collection::vec(word, 1..3).prop_map(|words| words.join(" "))
 }
