@@ -14,12 +14,10 @@ mod window;
 
 use std::cell::RefCell;
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
-use leptos::wasm_bindgen::closure::Closure;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, HtmlInputElement};
 
 use crate::lazy::Later;
 use crate::ui::{Glyph, Icon, dom};
@@ -44,8 +42,6 @@ pub struct Opening {
     waits: StoredValue<bool>,
     /// What is typed meanwhile.
     early: StoredValue<String>,
-    /// The keys are listened to, or have been.
-    listens: StoredValue<bool>,
     later: Later,
 }
 
@@ -56,7 +52,6 @@ pub fn CommandPalette() -> impl IntoView {
         open: RwSignal::new(false),
         waits: StoredValue::new(false),
         early: StoredValue::new(String::new()),
-        listens: StoredValue::new(false),
         later: Later::here(),
     };
     view! {
@@ -87,54 +82,30 @@ impl Opening {
             return;
         }
         self.waits.set_value(true);
-        self.listen();
+        let field = early_field();
         spawn_local(async move {
             let there = self.later.load().await.is_some();
-            // Escape has been pressed meanwhile: then nobody waits any more.
-            if self.waits.try_update_value(std::mem::take) == Some(true) && there {
+            let _ = self.waits.try_set_value(false);
+            if let Some(field) = field {
+                let _ = self.early.try_set_value(field.value());
+                field.remove();
+            }
+            if there {
                 let _ = self.open.try_set(true);
+            } else if let Some(before) = before() {
+                let _ = before.focus();
             }
         });
     }
+}
 
-    /// From now on until it is open, keys are meant for its field, before anything else hears them.
-    fn listen(self) {
-        let listened = self
-            .listens
-            .try_update_value(|listens| std::mem::replace(listens, true));
-        if listened != Some(false) {
-            return;
-        }
-        let keys = Closure::<dyn FnMut(KeyboardEvent)>::new(move |event: KeyboardEvent| {
-            if self.waits.try_get_value() == Some(true) {
-                self.keep(&event);
-            }
-        });
-        let keys = keys.into_js_value();
-        let _ = window().add_event_listener_with_callback_and_bool(
-            "keydown",
-            keys.unchecked_ref(),
-            true,
-        );
-    }
-
-    fn keep(self, event: &KeyboardEvent) {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() {
-            return;
-        }
-        event.prevent_default();
-        event.stop_propagation();
-        let key = event.key();
-        match key.as_str() {
-            "Escape" => self.waits.set_value(false),
-            "Backspace" => self.early.update_value(|early| {
-                early.pop();
-            }),
-            // A name of a key has several letters.
-            _ if key.chars().nth(1).is_none() => {
-                self.early.update_value(|early| early.push_str(&key));
-            }
-            _ => {}
-        }
-    }
+/// What is typed into while the code of the palette is on the way: a field that is not seen.
+fn early_field() -> Option<HtmlInputElement> {
+    let field = document().create_element("input").ok()?;
+    field.set_class_name("vh");
+    let _ = field.set_attribute("aria-label", PaletteTexts::here().field);
+    document().body()?.append_child(&field).ok()?;
+    let field = field.dyn_into::<HtmlInputElement>().ok()?;
+    let _ = field.focus();
+    Some(field)
 }
