@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bulk::BulkState;
 use crate::error::Error;
+use crate::wire;
 
 /// Name of the `<meta>` element.
 pub const META_NAME: &str = "kundkort-boot";
@@ -81,7 +82,7 @@ impl Kept {
     /// What it is; nothing for what is not of that kind.
     #[must_use]
     pub fn read<T: DeserializeOwned>(&self) -> Option<T> {
-        serde_json::from_str(&self.0).ok()
+        wire::from_str(&self.0).ok()
     }
 }
 
@@ -247,7 +248,5 @@ pub fn provide_from_page() {
         .flatten()
         .and_then(|meta| meta.get_attribute("content"))
         .unwrap_or_default();
-    serde_json::from_str::<Boot>(&json)
-        .unwrap_or_default()
-        .provide();
+    wire::from_str::<Boot>(&json).unwrap_or_default().provide();
 }
