@@ -56,27 +56,6 @@ test("commands are found by their words, and done", async ({ page }) => {
   await expect(page.getByRole("dialog", { name: "Ny kontakt" })).toBeVisible();
 });
 
-test("what is typed before its code has come stands in the field", async ({ page }) => {
-  let release = () => {};
-  const goneOn = new Promise<void>((resolve) => (release = resolve));
-  await page.route("**/pkg/split_later*.wasm", async (route) => {
-    await goneOn;
-    await route.continue();
-  });
-  await page.goto("/companies");
-  await page.locator("html[data-hydrated]").waitFor();
-  await page.keyboard.press("Control+k");
-  await page.keyboard.type("karin söder");
-  await expect(page.getByRole("dialog")).toHaveCount(0);
-  release();
-  const field = page.getByRole("combobox", { name: "Sök kontakt, företag eller kommando" });
-  await expect(field).toBeFocused();
-  await page.keyboard.type("ström");
-  await expect(field).toHaveValue("karin söderström");
-  await page.keyboard.press("Escape");
-  await expect(page.getByRole("dialog")).toHaveCount(0);
-});
-
 test("a superseded answer never stands", async ({ page }) => {
   let release = () => {};
   const goneOn = new Promise<void>((resolve) => (release = resolve));

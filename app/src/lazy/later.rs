@@ -11,7 +11,6 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use super::LazyWords;
 use crate::bulk::{self, Jobs, Ticking};
 use crate::layout;
-use crate::palette::{self, Opening};
 use crate::ui::{self, Toast, Toasts, use_toasts};
 use crate::undo::{self, Acts};
 
@@ -21,8 +20,6 @@ const SOON: Duration = Duration::from_millis(400);
 /// How each of it is drawn, or done.
 #[derive(Clone, Copy)]
 pub struct Parts {
-    /// The command palette.
-    pub palette: fn(Opening) -> AnyView,
     /// The list of all shortcuts.
     pub help: fn(RwSignal<bool>) -> AnyView,
     /// What can be done with ticked hits, and how far it has come.
@@ -38,7 +35,6 @@ pub struct Parts {
 #[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
 fn parts() -> Result<Parts, SplitLoaderError> {
     Ok(Parts {
-        palette: palette::opened,
         help: layout::shortcuts,
         bulk: bulk::acts_on_ticked,
         resume: bulk::resume,

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use super::texts::PaletteTexts;
-use super::window::{Palette, press_later};
+use super::{Palette, press_later};
 use crate::boot::viewer;
 use crate::recent::Opened;
 use crate::ui::{Avatar, AvatarSize, Glyph, Highlight, Hue, Icon, Kbd, dom};
