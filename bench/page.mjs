@@ -70,7 +70,10 @@ async function load(withCode) {
   if (!withCode) await network.send("Network.setBlockedURLs", { urls: ["*.wasm", "*/pkg/*.js"] });
   const kinds = new Map();
   const bytes = {};
+  // What a page that is alive asks for beforehand is no part of the first load.
+  let alive = false;
   network.on("Network.responseReceived", ({ requestId, response }) => {
+    if (alive) return;
     const kind = kindOf(new URL(response.url).pathname);
     kinds.set(requestId, kind);
     const encoding = Object.entries(response.headers).find(([name]) => name.toLowerCase() === "content-encoding")?.[1] ?? "as it is";
@@ -82,6 +85,7 @@ async function load(withCode) {
   });
   await page.goto(`${task.address}/contacts`, { waitUntil: "load" });
   if (withCode) await page.waitForSelector("html[data-hydrated]", { state: "attached" });
+  alive = withCode;
   await page.waitForLoadState("networkidle");
   const found = await page.evaluate(() => ({
     fcp: window.__bench.fcp,

@@ -1,7 +1,8 @@
 //! What a page must know before it draws anything: who reads it, in which language.
 //!
 //! The server writes it into one `<meta>` element and the browser reads it from there, so both
-//! sides draw the same first view without waiting for a request.
+//! sides draw the same first view without waiting for a request. What only one page needs stands in
+//! it as text ([`Kept`]), so that no other page loads the code that reads it.
 
 use domain::Invalid;
 use domain::company::CompanyDraft;
@@ -11,11 +12,12 @@ use domain::date::Date;
 use domain::edit::Clash;
 use domain::user::{Language, Role, Theme, Viewer};
 use leptos::prelude::*;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::bulk::BulkState;
 use crate::error::Error;
-use crate::form_body::Refused;
+use crate::wire;
 
 /// Name of the `<meta>` element.
 pub const META_NAME: &str = "kundkort-boot";
@@ -29,25 +31,31 @@ pub struct Boot {
     pub theme: Theme,
     /// Who reads it; `None` before sign-in.
     pub viewer: Option<Viewer>,
-    /// The sign-in form, on that page.
+    /// The sign-in form, on that page. The server alone draws it.
+    #[serde(skip)]
     pub sign_in: Option<SignInState>,
-    /// A contact form that was posted without JavaScript and did not pass.
-    pub contact_form: Option<ContactFormState>,
-    /// A customer form that was posted without JavaScript and did not pass, or asked for something.
-    pub customer_form: Option<CustomerFormState>,
-    /// The form of a whole card that was posted without JavaScript and did not pass.
-    pub card_form: Option<CardFormState>,
-    /// A form that was sent after the session had ended.
+    /// A contact form that was posted without JavaScript and did not pass: a [`ContactFormState`].
+    pub contact_form: Option<Kept>,
+    /// A customer form that was posted without JavaScript and did not pass, or asked for something: a
+    /// [`CustomerFormState`].
+    pub customer_form: Option<Kept>,
+    /// The form of a whole card that was posted without JavaScript and did not pass: a [`CardFormState`].
+    pub card_form: Option<Kept>,
+    /// The page is a form that was sent after the session had ended.
+    pub resending: bool,
+    /// That form. The server alone draws it.
+    #[serde(skip)]
     pub resend: Option<ResendState>,
-    /// A form of categories or selections that was posted without JavaScript and did not pass.
-    pub refused: Option<Refused>,
+    /// A form of categories or selections that was posted without JavaScript and did not pass: a
+    /// [`Refused`](crate::form_body::Refused).
+    pub refused: Option<Kept>,
     /// Rows that were ticked without JavaScript, and what became of them. The server alone draws that page.
     #[serde(skip)]
     pub bulk: Option<BulkState>,
-    /// A company form that was posted without JavaScript and did not pass.
-    pub company_form: Option<CompanyFormState>,
-    /// A dialog of links that was posted without JavaScript and did not pass.
-    pub link_form: Option<LinkFormState>,
+    /// A company form that was posted without JavaScript and did not pass: a [`CompanyFormState`].
+    pub company_form: Option<Kept>,
+    /// A dialog of links that was posted without JavaScript and did not pass: a [`LinkFormState`].
+    pub link_form: Option<Kept>,
     /// The day the page was made (UTC); dates of another year show their year.
     pub today: Option<Date>,
     /// Title of a page that the server alone draws.
@@ -60,8 +68,26 @@ pub struct Boot {
     pub missing: bool,
 }
 
+/// What only one page needs, as text until it is read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept(String);
+
+impl Kept {
+    /// To be read by the page that it is for.
+    #[must_use]
+    pub fn of(state: &impl Serialize) -> Self {
+        Self(serde_json::to_string(state).unwrap_or_default())
+    }
+
+    /// What it is; nothing for what is not of that kind.
+    #[must_use]
+    pub fn read<T: DeserializeOwned>(&self) -> Option<T> {
+        wire::from_str(&self.0).ok()
+    }
+}
+
 /// The sign-in page: what was typed, what was wrong, and the demo users.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default)]
 pub struct SignInState {
     /// E-mail as typed.
     pub email: String,
@@ -74,7 +100,7 @@ pub struct SignInState {
 }
 
 /// Why a sign-in was refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
     /// Unknown user or wrong password: one answer for both.
     WrongPair,
@@ -85,7 +111,7 @@ pub enum Refusal {
 }
 
 /// A user of the demo firm, signed in with one click.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DemoUser {
     /// Full name.
     pub name: String,
@@ -130,7 +156,7 @@ pub struct CustomerFormState {
 }
 
 /// A form that was sent after the session had ended, to be sent again.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ResendState {
     /// Where it goes.
     pub action: String,
@@ -222,7 +248,5 @@ pub fn provide_from_page() {
         .flatten()
         .and_then(|meta| meta.get_attribute("content"))
         .unwrap_or_default();
-    serde_json::from_str::<Boot>(&json)
-        .unwrap_or_default()
-        .provide();
+    wire::from_str::<Boot>(&json).unwrap_or_default().provide();
 }

@@ -7,12 +7,17 @@
     reason = "wasm_split declares the functions of a chunk as foreign ones"
 )]
 
+mod later;
+
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::LazyRoute;
 
 use crate::ui::{Empty, EmptyArt};
-use crate::{categories, companies, contacts, customers, links, recent, selections, settings};
+use crate::{
+    categories, companies, contacts, customers, links, recent, search, selections, settings,
+};
+pub use later::{Later, Parts};
 
 crate::texts! {
     /// When a chunk does not come.
@@ -21,6 +26,8 @@ crate::texts! {
         hint: "Nätet är borta, eller så har Kundkort fått en ny version. Inget har gått förlorat."
             / "The network is gone, or Kundkort has a new version. Nothing is lost.",
         reload: "Ladda om" / "Reload",
+        later: "Det gick inte att ladda den delen av sidan. Försök igen, eller ladda om sidan."
+            / "That part of the page could not be loaded. Try again, or reload the page.",
     }
 }
 
@@ -51,6 +58,8 @@ macro_rules! pages {
 pages! {
     /// `/contacts/{id}`.
     ContactRoute = contact_page + load_contact_page,
+    /// `/companies`.
+    CompaniesRoute = companies_page + load_companies_page,
     /// `/companies/{id}`.
     CompanyRoute = company_page + load_company_page,
     /// `/contacts/{id}/customer`.
@@ -82,6 +91,11 @@ pages! {
 #[wasm_split(cards, wasm_split_path = leptos::wasm_split, preload(load_contact_page), fallible)]
 fn contact_page() -> Chunk {
     Ok(view! { <contacts::ContactPage /> }.into_any())
+}
+
+#[wasm_split(companies, wasm_split_path = leptos::wasm_split, preload(load_companies_page), fallible)]
+fn companies_page() -> Chunk {
+    Ok(view! { <search::CompanySearch /> }.into_any())
 }
 
 #[wasm_split(cards, wasm_split_path = leptos::wasm_split, preload(load_company_page), fallible)]

@@ -55,7 +55,7 @@ pub fn App() -> impl IntoView {
     if boot::boot().missing {
         return view! { <Title formatter=page_title /><not_found::NotFoundPage /> }.into_any();
     }
-    if boot::boot().resend.is_some() {
+    if boot::boot().resending {
         return view! { <Title formatter=page_title /><sign_in::ResendPage /> }.into_any();
     }
 
@@ -77,7 +77,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/link") view={Lazy::<lazy::LinkToCompaniesRoute>::new()} ssr=SsrMode::Async />
                     </ParentRoute>
                     <Route path=path!("/contacts/:id/customer") view={Lazy::<lazy::ContactCustomerRoute>::new()} ssr=SsrMode::Async />
-                    <ParentRoute path=path!("/companies") view=search::CompanySearch ssr=SsrMode::Async>
+                    <ParentRoute path=path!("/companies") view={Lazy::<lazy::CompaniesRoute>::new()} ssr=SsrMode::Async>
                         <Route path=path!("") view=|| () ssr=SsrMode::Async />
                         <Route path=path!("/new") view={Lazy::<lazy::NewCompanyRoute>::new()} ssr=SsrMode::Async />
                     </ParentRoute>

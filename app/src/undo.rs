@@ -1,23 +1,23 @@
 //! What was done here, and taking it back: the toast's **Ångra**, Ctrl+Z, and without JavaScript a form.
 
+mod back;
 mod saved;
 pub mod words;
 
 use domain::CommandId;
-use domain::command::{Done, Undone};
+use domain::command::Done;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local_scoped;
 use uuid::Uuid;
 
-use crate::edit::api::undo_command;
 use crate::error::Error;
 use crate::i18n;
 use crate::layout::keys;
+use crate::lazy::Later;
 use crate::live::Live;
 use crate::ui::{Toast, Toasts, use_toasts};
+pub use back::undo;
 pub use saved::{Saved, address};
-use words::UndoTexts;
 
 /// How many steps Ctrl+Z goes back.
 const STEPS: usize = 10;
@@ -33,10 +33,11 @@ pub struct Acts {
     owner: StoredValue<Owner>,
     toasts: Toasts,
     live: Live,
+    later: Later,
 }
 
 impl Acts {
-    /// Makes it available to everything below; once, in the frame, below [`Toasts`] and [`Live`].
+    /// Makes it available to everything below; once, in the frame, below [`Toasts`], [`Live`] and [`Later`].
     pub fn provide() {
         let acts = Self::new();
         provide_context(acts);
@@ -53,6 +54,7 @@ impl Acts {
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
             toasts: use_toasts(),
             live: Live::here(),
+            later: Later::here(),
         }
     }
 
@@ -84,49 +86,7 @@ impl Acts {
 
     /// Takes a command back.
     pub fn undo(self, command: CommandId) {
-        let ids = self
-            .steps
-            .try_update_value(|steps| {
-                let at = steps.iter().position(|(one, _)| *one == command)?;
-                Some(steps.remove(at).1)
-            })
-            .flatten();
-        self.within(move || {
-            spawn_local_scoped(async move {
-                match undo_command(command).await {
-                    Ok(undone) => self.undone(&undone, ids.unwrap_or_default()),
-                    Err(error) => self.failed(&error),
-                }
-            });
-        });
-    }
-
-    /// Says what was taken back and what was not, and offers to do it again.
-    fn undone(self, undone: &Undone, ids: Vec<Uuid>) {
-        let again = undone.command;
-        let toast = self.within(|| {
-            let texts = UndoTexts::here();
-            let toast = if undone.blocked.is_empty() {
-                Toast::done(texts.undone)
-            } else {
-                Toast::failed(words::blocked(&undone.blocked))
-            };
-            Toast {
-                action: (undone.restored > 0).then(|| {
-                    (
-                        texts.redo.to_owned(),
-                        Callback::new(move |()| self.undo(again)),
-                    )
-                }),
-                ..toast
-            }
-        });
-        // Not among the steps: Ctrl+Z goes on backwards.
-        let _ = ids.is_empty().then(|| self.live.touch_all());
-        if !ids.is_empty() {
-            self.live.touch_own(undone.command, ids);
-        }
-        self.show(toast);
+        self.later.run(move |parts| (parts.undo)(self, command));
     }
 
     /// Something was done that Ctrl+Z takes back, and that is said elsewhere.

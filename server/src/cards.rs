@@ -3,7 +3,7 @@
 
 use std::str::FromStr;
 
-use app::boot::{Boot, CardFormState};
+use app::boot::{Boot, CardFormState, Kept};
 use app::card::form::{failure_of, name_of};
 use app::error::Error;
 use axum::extract::{Path, State};
@@ -41,7 +41,7 @@ pub async fn save<Id: FromStr + Into<Holder>>(
         Err(error) => {
             let status = status_of(&error);
             let boot = Boot {
-                card_form: Some(again_as_typed(form, error)),
+                card_form: Some(Kept::of(&again_as_typed(form, error))),
                 ..Boot::default()
             };
             documents::again(state, parts, boot, status).await

@@ -1,6 +1,6 @@
 //! The new-company form, posted without JavaScript.
 
-use app::boot::{Boot, CompanyFormState, FormFailure};
+use app::boot::{Boot, CompanyFormState, FormFailure, Kept};
 use app::companies::form_data::Posted;
 use app::companies::save::save;
 use app::error::Error;
@@ -47,7 +47,7 @@ async fn again(state: AppState, parts: request::Parts, posted: Posted, error: Er
         key: posted.key,
     };
     let boot = Boot {
-        company_form: Some(form),
+        company_form: Some(Kept::of(&form)),
         ..Boot::default()
     };
     documents::again(state, parts, boot, status).await

@@ -1,6 +1,6 @@
 //! The new-contact form, posted without JavaScript.
 
-use app::boot::{Boot, ContactFormState, FormFailure};
+use app::boot::{Boot, ContactFormState, FormFailure, Kept};
 use app::contacts::form_data::Posted;
 use app::contacts::save::save;
 use app::error::Error;
@@ -50,7 +50,7 @@ async fn again(state: AppState, parts: request::Parts, posted: Posted, error: Er
         key: posted.key,
     };
     let boot = Boot {
-        contact_form: Some(form),
+        contact_form: Some(Kept::of(&form)),
         ..Boot::default()
     };
     documents::again(state, parts, boot, status).await

@@ -4,7 +4,7 @@ mod csv;
 mod excel;
 mod register;
 
-use app::boot::{Boot, CustomerFormState, FormFailure};
+use app::boot::{Boot, CustomerFormState, FormFailure, Kept};
 use app::customers::form_data::{Act, Posted};
 use app::customers::save::save;
 use app::customers::{form_path, take_theirs};
@@ -161,7 +161,7 @@ async fn render(
         ..page
     };
     let boot = Boot {
-        customer_form: Some(page),
+        customer_form: Some(Kept::of(&page)),
         ..Boot::default()
     };
     let mut response = documents::render(state, page_request(parts), boot).await;

@@ -112,6 +112,7 @@ async fn keep(state: AppState, request: Request) -> Response {
     };
     parts.method = Method::GET;
     let boot = Boot {
+        resending: true,
         resend: Some(resend),
         ..Boot::default()
     };

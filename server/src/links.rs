@@ -1,6 +1,6 @@
 //! The dialog that links contacts and companies, posted without JavaScript.
 
-use app::boot::{Boot, LinkFormState};
+use app::boot::{Boot, Kept, LinkFormState};
 use app::companies::save::save as save_company;
 use app::contacts::save::save as save_contact;
 use app::error::Error;
@@ -81,7 +81,7 @@ async fn link(
         Err(error) => {
             let status = documents::status_of(&error);
             let boot = Boot {
-                link_form: Some(LinkFormState { body, error }),
+                link_form: Some(Kept::of(&LinkFormState { body, error })),
                 ..Boot::default()
             };
             documents::again(state, parts, boot, status).await

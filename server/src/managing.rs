@@ -1,6 +1,6 @@
 //! The forms of categories and saved selections, posted without JavaScript.
 
-use app::boot::Boot;
+use app::boot::{Boot, Kept};
 use app::error::Error;
 use app::form_body::Refused;
 use axum::body::Body;
@@ -58,7 +58,7 @@ async fn again(state: AppState, parts: request::Parts, body: String, error: Erro
     }
     let status = documents::status_of(&error);
     let boot = Boot {
-        refused: Some(Refused { body, error }),
+        refused: Some(Kept::of(&Refused { body, error })),
         ..Boot::default()
     };
     show(state, parts, boot, status).await

@@ -8,7 +8,21 @@ use super::jobs::{Job, Jobs};
 use super::texts::{self, BulkTexts};
 use super::ticks::Ticks;
 use crate::i18n::number;
+use crate::lazy::Later;
 use crate::ui::{Glyph, Icon, IconSize, Menu};
+
+/// What the bar is about.
+#[derive(Clone, Copy)]
+pub struct Ticking {
+    /// The search whose hits they are.
+    search: Memo<Search>,
+    /// What is ticked.
+    ticks: Ticks,
+    /// How many hits there are, and whether there are more than that.
+    count: Signal<(u32, bool)>,
+    /// How many are ticked, in words, for those who do not see it.
+    said: RwSignal<String>,
+}
 
 /// The bar. Always there for what it says; drawn when there is something to say.
 #[component]
@@ -22,17 +36,48 @@ pub fn BulkBar(
     let Some(ticks) = Ticks::here() else {
         return ().into_any();
     };
+    let later = Later::here();
+    let said = RwSignal::new(String::new());
+    let ticking = Ticking {
+        search,
+        ticks,
+        count,
+        said,
+    };
+    Effect::new(move |_| {
+        if ticks.any() {
+            later.need();
+        }
+    });
+    view! {
+        <div class="bulk">
+            <p class="vh" role="status">{move || said.get()}</p>
+            {move || later.get().map(|parts| (parts.bulk)(ticking))}
+        </div>
+    }
+    .into_any()
+}
+
+/// What can be done with what is ticked, and how far what goes on has come.
+pub fn acts_on_ticked(ticking: Ticking) -> AnyView {
+    let Ticking {
+        search,
+        ticks,
+        count,
+        said,
+    } = ticking;
     let jobs = Jobs::here();
     let asking = RwSignal::new(None::<&'static str>);
     let going_on = Memo::new(move |_| jobs.now().is_some());
     let any = Memo::new(move |_| ticks.any());
-    let said = move || {
-        if any.get() {
+    Effect::new(move |_| {
+        let now = if any.get() {
             ticked(ticks, count)
         } else {
             String::new()
-        }
-    };
+        };
+        let _ = said.try_set(now);
+    });
     let act = Callback::new(move |(act, value): (&'static str, String)| {
         jobs.start(search.get_untracked(), ticks, act, value);
     });
@@ -50,12 +95,9 @@ pub fn BulkBar(
         })
     };
     view! {
-        <div class="bulk">
-            <p class="vh" role="status">{said}</p>
-            {move || going_on.get().then(|| progress(jobs))}
-            {move || (any.get() && !going_on.get()).then(|| bar(search, ticks, count, act, asking))}
-            {dialog}
-        </div>
+        {move || going_on.get().then(|| progress(jobs))}
+        {move || (any.get() && !going_on.get()).then(|| bar(search, ticks, count, act, asking))}
+        {dialog}
     }
     .into_any()
 }

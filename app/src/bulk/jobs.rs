@@ -13,6 +13,7 @@ use super::api::{bulk_act, bulk_progress, bulk_stop};
 use super::texts::{self, BulkTexts};
 use super::ticks::Ticks;
 use crate::error::Error;
+use crate::lazy::Later;
 use crate::ui::{Toast, Toasts, use_toasts};
 use crate::undo::Acts;
 
@@ -44,11 +45,16 @@ pub struct Jobs {
 }
 
 impl Jobs {
-    /// Makes it available to everything below; once, in the frame, below [`Acts`].
+    /// Makes it available to everything below; once, in the frame, below [`Acts`] and [`Later`].
     pub fn provide() {
         let jobs = Self::new();
         provide_context(jobs);
-        Effect::new(move |_| jobs.resume());
+        let later = Later::here();
+        Effect::new(move |_| {
+            if kept().is_some() {
+                later.run(move |parts| (parts.resume)(jobs));
+            }
+        });
     }
 
     fn new() -> Self {
@@ -163,33 +169,6 @@ impl Jobs {
         });
     }
 
-    /// Goes on with what this browser had begun when the page was closed.
-    fn resume(self) {
-        let Some(kept) = storage().and_then(|storage| storage.get_item(KEPT).ok().flatten()) else {
-            return;
-        };
-        let mut words = kept.split(' ');
-        let (Some(command), Some(act), Some(among)) = (words.next(), words.next(), words.next())
-        else {
-            return keep(None);
-        };
-        let (Ok(command), Ok(among)) = (command.parse(), among.parse()) else {
-            return keep(None);
-        };
-        let act = act.to_owned();
-        spawn_local(async move {
-            // Somebody else may have signed in here: then it is none of theirs.
-            match bulk_progress(command).await {
-                Ok(progress) => self.heard(Job {
-                    act,
-                    among,
-                    progress,
-                }),
-                Err(_) => keep(None),
-            }
-        });
-    }
-
     fn failed(self, error: &Error) {
         let too_many = matches!(error, Error::Invalid(invalid) if invalid.of("chosen").is_some());
         if too_many {
@@ -206,6 +185,37 @@ impl Jobs {
             None => run(),
         }
     }
+}
+
+/// Goes on with what this browser had begun when the page was closed.
+pub fn resume(jobs: Jobs) {
+    let Some(kept) = kept() else {
+        return;
+    };
+    let mut words = kept.split(' ');
+    let (Some(command), Some(act), Some(among)) = (words.next(), words.next(), words.next()) else {
+        return keep(None);
+    };
+    let (Ok(command), Ok(among)) = (command.parse(), among.parse()) else {
+        return keep(None);
+    };
+    let act = act.to_owned();
+    spawn_local(async move {
+        // Somebody else may have signed in here: then it is none of theirs.
+        match bulk_progress(command).await {
+            Ok(progress) => jobs.heard(Job {
+                act,
+                among,
+                progress,
+            }),
+            Err(_) => keep(None),
+        }
+    });
+}
+
+/// What this browser has begun.
+fn kept() -> Option<String> {
+    storage()?.get_item(KEPT).ok().flatten()
 }
 
 fn keep(job: Option<&Job>) {

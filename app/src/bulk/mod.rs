@@ -22,8 +22,8 @@ use crate::error::Error;
 
 #[cfg(feature = "ssr")]
 pub use act::{act, choices_for, parse};
-pub use bar::BulkBar;
-pub use jobs::Jobs;
+pub use bar::{BulkBar, Ticking, acts_on_ticked};
+pub use jobs::{Jobs, resume};
 pub use texts::BulkTexts;
 pub use ticks::{FORM, Ticks};
 

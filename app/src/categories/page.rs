@@ -76,7 +76,8 @@ impl Problem {
 fn Managing(rows: Vec<Managed>) -> impl IntoView {
     let texts = CategoryTexts::here();
     let rows = RwSignal::new(rows);
-    let problem = RwSignal::new(boot().refused.map(Problem::of));
+    let refused = boot().refused.and_then(|kept| kept.read());
+    let problem = RwSignal::new(refused.map(Problem::of));
     let acts = Acts::here();
     let again = move || async move {
         if let Ok(found) = list_managed_categories().await {

@@ -17,7 +17,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use super::api::{create_company, read_company_form};
 use super::form_data::Posted;
 use super::texts::CompanyFormTexts;
-use crate::boot::{boot, viewer};
+use crate::boot::{CompanyFormState, boot, viewer};
 use crate::contacts::form::failure;
 use crate::contacts::form::fields::{
     AddressFields, DetailFields, OwnerFields, TextField, error_of, label_of,
@@ -58,7 +58,10 @@ pub fn NewCompanyPage() -> impl IntoView {
             let back = back.clone();
             Box::pin(async move {
                 let parts = ready.await.unwrap_or_default();
-                let posted = boot().company_form.unwrap_or_default();
+                let posted = boot()
+                    .company_form
+                    .and_then(|kept| kept.read::<CompanyFormState>());
+                let posted = posted.unwrap_or_default();
                 let key = if posted.key.is_empty() {
                     parts.key
                 } else {

@@ -17,7 +17,7 @@ use leptos_router::hooks::use_location;
 use super::api::read_contact_form;
 use super::form_data::{CUSTOMER, KEY, Posted, SAVE_AS};
 use super::texts::FormTexts;
-use crate::boot::{FormFailure, boot, viewer};
+use crate::boot::{ContactFormState, FormFailure, boot, viewer};
 use crate::links::company_of;
 use crate::ui::{
     Banner, BannerKind, Button, Dialog, DialogWidth, ErrorSummary, Glyph, Kbd, LinkButton, Look,
@@ -67,7 +67,10 @@ pub fn NewContactPage() -> impl IntoView {
             let (back, action) = (back.clone(), action.clone());
             Box::pin(async move {
                 let parts = ready.await.unwrap_or_default();
-                let posted = boot().contact_form.unwrap_or_default();
+                let posted = boot()
+                    .contact_form
+                    .and_then(|kept| kept.read::<ContactFormState>());
+                let posted = posted.unwrap_or_default();
                 let key = if posted.key.is_empty() {
                     parts.key
                 } else {

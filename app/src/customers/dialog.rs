@@ -101,6 +101,7 @@ fn customer_form(holder: Holder, form: CustomerForm, key: String) -> AnyView {
     // As it was posted without JavaScript and did not pass, or as it is saved.
     let posted = boot()
         .customer_form
+        .and_then(|kept| kept.read::<CustomerFormState>())
         .filter(|posted| posted.at == form_path(holder));
     let state = posted.unwrap_or_else(|| CustomerFormState {
         draft: saved.clone(),

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use super::words::LayoutWords;
+use crate::lazy::Later;
 use crate::ui::{Dialog, DialogWidth, Glyph, Icon, Kbd};
 
-/// The help button of the rail, and what it opens. Without JavaScript there are no shortcuts, and no button.
+/// The help button of the rail. Without JavaScript there are no shortcuts, and no button.
 #[component]
 pub fn Help() -> impl IntoView {
-    let words = LayoutWords::here();
+    let later = Later::here();
     let open = RwSignal::new(false);
     view! {
         <button
@@ -16,25 +17,31 @@ pub fn Help() -> impl IntoView {
             type="button"
             aria-haspopup="dialog"
             data-shortcut="?"
-            on:click=move |_| open.set(true)
+            on:click=move |_| later.run(move |_| open.set(true))
         >
             <Icon glyph=Glyph::CircleHelp />
-            {words.help}
+            {LayoutWords::here().help}
         </button>
-        <Show when=move || open.get()>
-            <Dialog
-                id="shortcuts"
-                title=words.shortcuts
-                width=DialogWidth::Narrow
-                sheet=true
-                on_close=move |()| open.set(false)
-            >
-                <div class="dialog-body">
-                    <List />
-                </div>
-            </Dialog>
-        </Show>
+        {move || open.get().then(|| later.get().map(|parts| (parts.help)(open)))}
     }
+}
+
+/// What it opens.
+pub fn shortcuts(open: RwSignal<bool>) -> AnyView {
+    view! {
+        <Dialog
+            id="shortcuts"
+            title=LayoutWords::here().shortcuts
+            width=DialogWidth::Narrow
+            sheet=true
+            on_close=move |()| open.set(false)
+        >
+            <div class="dialog-body">
+                <List />
+            </div>
+        </Dialog>
+    }
+    .into_any()
 }
 
 #[component]

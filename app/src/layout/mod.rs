@@ -17,12 +17,14 @@ use leptos_router::hooks::use_location;
 use crate::boot;
 use crate::bulk::Jobs;
 use crate::i18n;
+use crate::lazy::Later;
 use crate::live::Live;
 use crate::palette::CommandPalette;
 use crate::ui::{Announcer, Glyph, Icon, Mark, ToastRegion, Toasts};
 use crate::undo::Acts;
 use account::{AccountMenu, MoreMenu};
 use help::Help;
+pub use help::shortcuts;
 pub use setting::ShortcutSetting;
 use words::LayoutWords;
 
@@ -32,6 +34,7 @@ pub fn Frame() -> impl IntoView {
     let words = LayoutWords::here();
     let viewer = boot::viewer();
     Toasts::provide();
+    Later::provide();
     Live::provide();
     Acts::provide();
     Jobs::provide();

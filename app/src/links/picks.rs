@@ -1,9 +1,11 @@
 //! The rows of the dialog: what was found, and what is ticked.
 
-use domain::contact::full_name;
+use domain::company::CompanyHit;
+use domain::contact::{ContactHit, full_name};
 #[cfg(feature = "ssr")]
 use domain::edit::Holder;
 use domain::link::LinkDraft;
+use domain::page::Page;
 use domain::search::{Among, Search};
 use domain::text::{fold, highlight};
 use leptos::prelude::*;
@@ -14,7 +16,7 @@ use super::form_data::{PICK, PRIMARY};
 use super::texts::LinkTexts;
 use crate::error::Error;
 use crate::i18n;
-use crate::search::hits::{Hits, Row, fetch_hits};
+use crate::search::api::{search_companies, search_contacts};
 use crate::ui::{Avatar, AvatarSize, Badge, Check, Field, Highlight, Hue, Input};
 
 /// Most rows that a search shows.
@@ -80,7 +82,10 @@ pub(super) async fn find(search: Search) -> Result<Found, Error> {
         return Ok(Found::default());
     }
     let query = search.text.clone();
-    Ok(found(query, fetch_hits(search).await?))
+    Ok(match search.among {
+        Among::Companies => found(query, search_companies(search).await?, company),
+        Among::Contacts => found(query, search_contacts(search).await?, contact),
+    })
 }
 
 /// The same on the server: what a card can be linked to.
@@ -95,46 +100,46 @@ pub(crate) async fn find_in(
         return Ok(Found::default());
     }
     let query = search.text.clone();
-    let hits = match holder {
+    Ok(match holder {
         Holder::Contact(_) => {
             let search = search.among(Among::Companies);
-            Hits::Companies(store::company::search(session, &search).await?)
+            let page = store::company::search(session, &search).await?;
+            found(query, page, company)
         }
-        Holder::Company(_) => Hits::Contacts(store::contact::search(session, &search).await?),
-    };
-    Ok(found(query, hits))
+        Holder::Company(_) => {
+            let page = store::contact::search(session, &search).await?;
+            found(query, page, contact)
+        }
+    })
 }
 
-fn found(query: String, hits: Hits) -> Found {
-    let (count, _) = hits.count();
-    let picks = hits.rows().into_iter().take(MOST).map(pick).collect();
+fn found<T>(query: String, page: Page<T>, pick: fn(T) -> Pick) -> Found {
     Found {
         query,
-        picks,
-        count,
+        count: page.count,
+        picks: page.items.into_iter().take(MOST).map(pick).collect(),
     }
 }
 
-fn pick(row: Row) -> Pick {
-    let join = |parts: [&str; 3]| {
-        parts
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" · ")
-    };
-    match row {
-        Row::Company(hit) => Pick {
-            id: hit.id.0,
-            sub: join([&hit.organisation_number, &hit.city, &hit.matched]),
-            name: hit.name,
-        },
-        Row::Contact(hit) => Pick {
-            id: hit.id.0,
-            name: full_name(&hit.first_name, &hit.last_name),
-            sub: join([&hit.company, &hit.city, &hit.matched]),
-        },
+fn company(hit: CompanyHit) -> Pick {
+    Pick {
+        id: hit.id.0,
+        sub: joined([&hit.organisation_number, &hit.city, &hit.matched]),
+        name: hit.name,
     }
+}
+
+fn contact(hit: ContactHit) -> Pick {
+    Pick {
+        id: hit.id.0,
+        name: full_name(&hit.first_name, &hit.last_name),
+        sub: joined([&hit.company, &hit.city, &hit.matched]),
+    }
+}
+
+fn joined(parts: [&str; 3]) -> String {
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" · ")
 }
 
 /// A row as it is drawn: one big checkbox, and below it, when it is ticked, the role.

@@ -12,7 +12,7 @@ use super::api::{Ready, read_link_start};
 use super::dialog::link_dialog;
 use super::form_data::Posted;
 use super::texts::LinkTexts;
-use crate::boot::{boot, viewer};
+use crate::boot::{LinkFormState, boot, viewer};
 use crate::ui::Dialog;
 use crate::wire::{awaited, load};
 
@@ -45,7 +45,9 @@ pub(super) fn link_page(among: Among) -> AnyView {
         .into_any();
     }
     // What a form that was posted without JavaScript said, else what the address says.
-    let refused = boot().link_form;
+    let refused = boot()
+        .link_form
+        .and_then(|kept| kept.read::<LinkFormState>());
     let posted = refused.as_ref().map_or_else(
         || Posted::read(&use_location().search.get_untracked()),
         |form| Posted::read(&form.body),

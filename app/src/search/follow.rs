@@ -9,6 +9,7 @@ use leptos::task::spawn_local_scoped;
 use uuid::Uuid;
 
 use super::hits::{Hits, Row, fetch_hits};
+use super::kind::Kind;
 use crate::live::Live;
 use crate::ui::dom;
 use crate::wire::Loaded;
@@ -31,6 +32,8 @@ pub struct Shown {
 /// What the list shows.
 #[derive(Clone, Copy)]
 pub struct List {
+    /// Contacts or companies.
+    pub kind: Kind,
     /// The search that it answers.
     pub search: Memo<Search>,
     /// Its rows.
@@ -48,8 +51,8 @@ pub struct List {
 impl List {
     /// The rows of one more page.
     pub fn add(self, page: Hits) {
-        let _ = self.next.try_set(page.next());
-        let new = page.rows().into_iter().map(|row| Shown { row, stamp: 0 });
+        let _ = self.next.try_set(page.next);
+        let new = page.rows.into_iter().map(|row| Shown { row, stamp: 0 });
         let _ = self.rows.try_update(|rows| rows.extend(new));
     }
 
@@ -59,7 +62,7 @@ impl List {
     }
 
     fn has(self, ids: &[Uuid]) -> bool {
-        let any = |rows: &Vec<Shown>| rows.iter().any(|shown| ids.contains(&shown.row.id()));
+        let any = |rows: &Vec<Shown>| rows.iter().any(|shown| ids.contains(&shown.row.id));
         self.rows.try_with_untracked(any).unwrap_or_default()
     }
 
@@ -92,27 +95,30 @@ impl List {
             return;
         };
         spawn_local_scoped(async move {
-            let Ok(first) = fetch_hits(asked.clone()).await else {
+            let Ok(first) = fetch_hits(self.kind, asked.clone()).await else {
                 return;
             };
-            let count = first.count();
-            let mut next = first.next();
-            let mut rows = first.rows();
+            let count = first.count;
+            let mut next = first.next;
+            let mut rows = first.rows;
             for _ in 1..MOST_PAGES {
                 let Some(after) = next.clone().filter(|_| rows.len() < before) else {
                     break;
                 };
                 let after = Some(after);
-                let Ok(page) = fetch_hits(Search {
-                    after,
-                    ..asked.clone()
-                })
+                let Ok(page) = fetch_hits(
+                    self.kind,
+                    Search {
+                        after,
+                        ..asked.clone()
+                    },
+                )
                 .await
                 else {
                     return;
                 };
-                next = page.next();
-                rows.extend(page.rows());
+                next = page.next;
+                rows.extend(page.rows);
             }
             // Meanwhile the person has gone on: to another search, or further down.
             let same = self.search.try_get_untracked().as_ref() == Some(&asked);
@@ -133,8 +139,8 @@ impl List {
             .map(|row| row.id())
             .filter(|id| id.starts_with("hit-"));
         let shown = untrack(|| self.shown());
-        let first = rows.first().map(Row::id);
-        if !rows.iter().any(|row| Some(row.id()) == shown) {
+        let first = rows.first().map(|row| row.id);
+        if !rows.iter().any(|row| Some(row.id) == shown) {
             let _ = self.chosen.try_set(first);
         } else if first != self.first {
             // The preview stays with whom it shows.
@@ -160,7 +166,7 @@ impl List {
 fn renewed(old: &[Shown], new: Vec<Row>) -> Vec<Shown> {
     new.into_iter()
         .map(|row| {
-            let known = old.iter().find(|shown| shown.row.id() == row.id());
+            let known = old.iter().find(|shown| shown.row.id == row.id);
             let stamp = known.map_or(0, |shown| shown.stamp + u32::from(shown.row != row));
             Shown { row, stamp }
         })

@@ -1,112 +1,73 @@
 //! Hits, of contacts or companies, and how each looks as a row.
 
-use domain::company::CompanyHit;
-use domain::contact::{ContactHit, full_name};
-use domain::page::Page;
-use domain::search::{Among, Search};
+use domain::search::Search;
 use domain::text::highlight;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::api::{search_companies, search_contacts};
+use super::kind::Kind;
 use super::texts::SearchTexts;
 use crate::bulk::{BulkTexts, FORM, Ticks};
 use crate::error::Error;
 use crate::ui::{Avatar, Badge, Glyph, Highlight, Hit, Hue, Tone};
-use crate::wire::{Answer, BoxFuture, Loaded, Question, load_as};
+use crate::wire::{Loaded, Question, load_as};
 
-/// A page of either kind.
+/// A page of hits.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Hits {
-    /// Contacts.
-    Contacts(Page<ContactHit>),
-    /// Companies.
-    Companies(Page<CompanyHit>),
+pub struct Hits {
+    /// The rows of this page.
+    pub rows: Vec<Row>,
+    /// The cursor of the next page.
+    pub next: Option<String>,
+    /// How many there are, and whether there are more than that.
+    pub count: (u32, bool),
 }
 
 impl Hits {
-    fn reader(among: Among) -> fn(Answer) -> Result<Self, Error> {
-        match among {
-            Among::Contacts => |answer| answer.read().map(Self::Contacts),
-            Among::Companies => |answer| answer.read().map(Self::Companies),
-        }
-    }
-
     /// The first row.
     pub fn first(&self) -> Option<Uuid> {
-        match self {
-            Self::Contacts(page) => page.items.first().map(|hit| hit.id.0),
-            Self::Companies(page) => page.items.first().map(|hit| hit.id.0),
-        }
-    }
-
-    /// How many there are, and whether there are more than that.
-    pub fn count(&self) -> (u32, bool) {
-        match self {
-            Self::Contacts(page) => (page.count, page.more),
-            Self::Companies(page) => (page.count, page.more),
-        }
-    }
-
-    /// The cursor of the next page.
-    pub fn next(&self) -> Option<String> {
-        match self {
-            Self::Contacts(page) => page.next.clone(),
-            Self::Companies(page) => page.next.clone(),
-        }
-    }
-
-    /// The rows as they are drawn.
-    pub fn rows(self) -> Vec<Row> {
-        match self {
-            Self::Contacts(page) => page.items.into_iter().map(Row::Contact).collect(),
-            Self::Companies(page) => page.items.into_iter().map(Row::Company).collect(),
-        }
+        self.rows.first().map(|row| row.id)
     }
 }
 
 /// What stands in a card's address when it was opened from a list without a search.
 pub const LIST: &str = "list";
 
-/// A row of either kind.
+/// A row: a contact or a company.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Row {
-    /// A contact.
-    Contact(ContactHit),
-    /// A company.
-    Company(CompanyHit),
-}
-
-impl Row {
+pub struct Row {
     /// Its id, which is also the key of its element.
-    pub fn id(&self) -> Uuid {
-        match self {
-            Self::Contact(hit) => hit.id.0,
-            Self::Company(hit) => hit.id.0,
-        }
-    }
+    pub id: Uuid,
+    /// It is a company.
+    pub org: bool,
+    /// What it is called.
+    pub name: String,
+    /// What matched, when that is not in sight.
+    pub matched: String,
+    /// The line below the name.
+    pub line: String,
+    /// It is a customer.
+    pub customer: bool,
+    /// Only its owner sees it.
+    pub private: bool,
+    /// Its telephone number.
+    pub phone: String,
+    /// Where it is.
+    pub city: String,
 }
 
 /// Asks for one page.
-pub async fn fetch_hits(search: Search) -> Result<Hits, Error> {
-    let among = search.among;
-    Hits::reader(among)(ask_hits(search).await)
+pub async fn fetch_hits(kind: Kind, search: Search) -> Result<Hits, Error> {
+    (kind.read)((kind.ask)(search).await)
 }
 
 /// The first page of the search, asked for whenever the search changes.
-pub fn load_hits(among: Among, search: Memo<Search>) -> Loaded<Hits> {
+pub fn load_hits(kind: Kind, search: Memo<Search>) -> Loaded<Hits> {
     let questions = move || {
         let search = search.get();
-        Question::new(&search.clone(), move || ask_hits(search.clone()))
+        Question::new(&search.clone(), move || (kind.ask)(search.clone()))
     };
-    load_as(Box::new(questions), Hits::reader(among))
-}
-
-fn ask_hits(search: Search) -> BoxFuture<Answer> {
-    match search.among {
-        Among::Contacts => search_contacts(search).raw(),
-        Among::Companies => search_companies(search).raw(),
-    }
+    load_as(Box::new(questions), kind.read)
 }
 
 /// One row of the hit list. Its link carries the search, so that the card can lead back.
@@ -123,7 +84,7 @@ pub fn HitRow(
     /// The row in the preview.
     shown: Signal<Option<Uuid>>,
 ) -> impl IntoView {
-    let id = row.id();
+    let id = row.id;
     let query = search.get_untracked().text;
     let href = move || {
         let search = search.get();
@@ -142,15 +103,13 @@ pub fn HitRow(
         let ticks = ticks?;
         ticks.alive().then(|| ticks.has(id))
     });
-    let look = match row {
-        Row::Contact(hit) => contact_look(hit, &query),
-        Row::Company(hit) => company_look(hit, &query),
-    };
+    let badges = badges(&row);
+    let sub = sub(&row, &query);
     let mark = move |text: String| {
         let ranges = highlight(&text, &query);
         view! { <Highlight text ranges /> }.into_any()
     };
-    let tick = ticks.map(|ticks| tick(ticks, id, &look.name));
+    let tick = ticks.map(|ticks| tick(ticks, id, &row.name));
     // On a phone, while choosing, a press ticks and does not open.
     let press = move |event: leptos::ev::MouseEvent| {
         let plain = !(event.ctrl_key() || event.meta_key() || event.default_prevented());
@@ -168,12 +127,12 @@ pub fn HitRow(
             position
             of
             selected
-            avatar=view! { <Avatar name=look.name.clone() hue=Hue::of(id.as_bytes()) org=look.org /> }.into_any()
-            name=mark(look.name)
-            badges=look.badges
-            sub=mark(look.sub)
-            end=look.end
-            sub2=look.sub2
+            avatar=view! { <Avatar name=row.name.clone() hue=Hue::of(id.as_bytes()) org=row.org /> }.into_any()
+            name=mark(row.name)
+            badges
+            sub=mark(sub)
+            end=row.phone
+            sub2=row.city
         />
         {tick}
         </div>
@@ -206,58 +165,25 @@ fn tick(ticks: Ticks, id: Uuid, name: &str) -> AnyView {
     .into_any()
 }
 
-struct HitLook {
-    name: String,
-    org: bool,
-    badges: AnyView,
-    sub: String,
-    end: String,
-    sub2: String,
-}
-
-fn contact_look(hit: ContactHit, query: &str) -> HitLook {
+fn badges(row: &Row) -> AnyView {
     let texts = SearchTexts::here();
-    let work = [hit.title.as_str(), hit.company.as_str()]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ");
-    let sub = match (hit.matched.is_empty(), work.is_empty()) {
-        // What matched is not in sight: say it, or the hit seems unfounded.
-        (false, _) if !query.is_empty() => hit.matched,
-        (_, false) => work,
-        _ => texts.no_company.to_owned(),
-    };
-    let customer = hit
-        .customer
-        .then(|| view! { <Badge text=texts.private_customer tone=Tone::Hjortron /> });
-    let private = hit.private.then(|| view! { <Badge text=texts.private tone=Tone::Line icon=Glyph::Lock attr:title=texts.private_long /> });
-    HitLook {
-        name: full_name(&hit.first_name, &hit.last_name),
-        org: false,
-        badges: view! { {customer}{private} }.into_any(),
-        sub,
-        end: hit.phone,
-        sub2: hit.city,
-    }
-}
-
-fn company_look(hit: CompanyHit, query: &str) -> HitLook {
-    let texts = SearchTexts::here();
-    let sub = if hit.matched.is_empty() || query.is_empty() {
-        hit.organisation_number
+    let (word, tone) = if row.org {
+        (texts.customer, Tone::Gran)
     } else {
-        hit.matched
+        (texts.private_customer, Tone::Hjortron)
     };
-    let customer = hit
-        .customer
-        .then(|| view! { <Badge text=texts.customer tone=Tone::Gran /> });
-    HitLook {
-        name: hit.name,
-        org: true,
-        badges: customer.into_any(),
-        sub,
-        end: hit.phone,
-        sub2: hit.city,
+    let customer = row.customer.then(|| view! { <Badge text=word tone /> });
+    let private = row.private.then(|| view! { <Badge text=texts.private tone=Tone::Line icon=Glyph::Lock attr:title=texts.private_long /> });
+    view! { {customer}{private} }.into_any()
+}
+
+fn sub(row: &Row, query: &str) -> String {
+    // What matched is not in sight: say it, or the hit seems unfounded.
+    if !row.matched.is_empty() && !query.is_empty() {
+        row.matched.clone()
+    } else if row.line.is_empty() && !row.org {
+        SearchTexts::here().no_company.to_owned()
+    } else {
+        row.line.clone()
     }
 }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::follow::List;
 use super::hits::{HitRow, Hits, fetch_hits};
+use super::kind::Kind;
 use super::texts::SearchTexts;
 use crate::boot::viewer;
 use crate::bulk::{BulkBar, BulkTexts, FORM, Ticks};
@@ -24,7 +25,7 @@ use crate::wire::{Loaded, awaited};
 #[component]
 pub fn ListPane(
     /// Contacts or companies.
-    among: Among,
+    kind: Kind,
     /// The search of the address.
     search: Memo<Search>,
     /// Its first page.
@@ -44,7 +45,7 @@ pub fn ListPane(
                 move || {
                     Box::pin(async move {
                         match hits.await {
-                            Ok(found) => found_view(among, search, found, chosen, heading, hits, preview),
+                            Ok(found) => found_view(kind, search, found, chosen, heading, hits, preview),
                             Err(error) => view! { <Failed error hits /> }.into_any(),
                         }
                     })
@@ -55,7 +56,7 @@ pub fn ListPane(
 }
 
 fn found_view(
-    among: Among,
+    kind: Kind,
     search: Memo<Search>,
     found: Hits,
     chosen: RwSignal<Option<Uuid>>,
@@ -66,14 +67,15 @@ fn found_view(
     let texts = SearchTexts::here();
     let asked = search.get_untracked();
     let list = List {
+        kind,
         search,
         rows: RwSignal::new(Vec::new()),
         next: RwSignal::new(None),
-        count: RwSignal::new(found.count()),
+        count: RwSignal::new(found.count),
         chosen,
         first: found.first(),
     };
-    let nothing = found.count().0 == 0;
+    let nothing = found.count.0 == 0;
     list.add(found);
     list.follow(hits, preview);
     let said = Signal::derive(move || {
@@ -98,7 +100,7 @@ fn found_view(
         <BulkBar search count=Signal::derive(move || list.count.try_get().unwrap_or_default()) />
     };
     if nothing {
-        return view! { {head} <NothingFound among asked /> }.into_any();
+        return view! { {head} <NothingFound among=kind.among asked /> }.into_any();
     }
     let id_of = |id: &str| id.trim_start_matches("hit-").parse::<Uuid>().ok();
     let on_move = Callback::new(move |id: String| chosen.set(id_of(&id)));
@@ -190,7 +192,7 @@ fn Rows(list: List) -> impl IntoView {
             ..search.get_untracked()
         };
         async move {
-            if let Ok(page) = fetch_hits(search).await {
+            if let Ok(page) = fetch_hits(list.kind, search).await {
                 list.add(page);
             }
         }
@@ -219,7 +221,7 @@ fn Rows(list: List) -> impl IntoView {
     view! {
         <ForEnumerate
             each=move || list.rows.try_get().unwrap_or_default()
-            key=|shown| (shown.row.id(), shown.stamp)
+            key=|shown| (shown.row.id, shown.stamp)
             children=move |index, hit| {
                 let position = Signal::derive(move || index.try_get().unwrap_or_default() + 1);
                 view! { <HitRow row=hit.row position search of shown /> }

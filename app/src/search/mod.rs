@@ -2,9 +2,12 @@
 
 pub mod api;
 mod follow;
-pub(crate) mod hits;
+mod hits;
+mod kind;
 mod list;
 mod neighbours;
+mod of_companies;
+mod of_contacts;
 mod panel;
 mod preview;
 mod saved;
@@ -20,8 +23,11 @@ use uuid::Uuid;
 use crate::boot::viewer;
 use crate::bulk::Ticks;
 use hits::load_hits;
+use kind::Kind;
 use list::ListPane;
 pub use neighbours::HitNeighbours;
+use of_companies::COMPANIES;
+use of_contacts::CONTACTS;
 use panel::SearchPanel;
 use preview::{PreviewPane, load_preview};
 use state::use_search;
@@ -31,25 +37,26 @@ use texts::SearchTexts;
 #[component]
 pub fn ContactSearch() -> impl IntoView {
     view! {
-        <SearchWindow among=Among::Contacts />
+        <SearchWindow kind=CONTACTS />
         <Outlet />
     }
 }
 
-/// `/companies`.
+/// `/companies`. A chunk of its own: see [`kind`].
 #[component]
 pub fn CompanySearch() -> impl IntoView {
     view! {
-        <SearchWindow among=Among::Companies />
+        <SearchWindow kind=COMPANIES />
         <Outlet />
     }
 }
 
 #[component]
-fn SearchWindow(among: Among) -> impl IntoView {
+fn SearchWindow(kind: Kind) -> impl IntoView {
+    let among = kind.among;
     let texts = SearchTexts::here();
     let search = use_search(among);
-    let hits = load_hits(among, search);
+    let hits = load_hits(kind, search);
     // Whoever only reads has nothing to tick.
     let ticks = viewer()
         .is_some_and(|viewer| viewer.can_write())
@@ -63,7 +70,7 @@ fn SearchWindow(among: Among) -> impl IntoView {
             ticks.into_iter().for_each(Ticks::clear);
         }
     });
-    let preview = load_preview(among, search, hits, chosen);
+    let preview = load_preview(kind, search, hits, chosen);
     let title = match among {
         Among::Contacts => texts.contacts,
         Among::Companies => texts.companies,
@@ -72,8 +79,8 @@ fn SearchWindow(among: Among) -> impl IntoView {
         <Title text=title />
         <div class="crm">
             <SearchPanel among search />
-            <ListPane among search hits chosen preview=Callback::new(move |()| preview.refetch()) />
-            <PreviewPane preview />
+            <ListPane kind search hits chosen preview=Callback::new(move |()| preview.refetch()) />
+            <PreviewPane kind preview />
         </div>
     }
 }

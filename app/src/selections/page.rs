@@ -10,7 +10,7 @@ use super::api::{list_selections, manage_selection};
 use super::texts::{self, SelectionTexts};
 use crate::boot::{boot, viewer};
 use crate::error::Error;
-use crate::form_body::{FormBody, focus_soon, take};
+use crate::form_body::{FormBody, Refused, focus_soon, take};
 use crate::i18n;
 use crate::ui::{Banner, BannerKind, Button, Field, Glyph, Icon, IconSize, Input};
 use crate::undo::{Acts, Saved};
@@ -46,7 +46,8 @@ pub fn SelectionsPage() -> impl IntoView {
 /// Why a form that was posted without JavaScript did not pass. The name that was typed stands in it.
 #[component]
 fn Refusal() -> impl IntoView {
-    boot().refused.map(|refused| {
+    let refused = boot().refused.and_then(|kept| kept.read::<Refused>());
+    refused.map(|refused| {
         let typed = FormBody::read(&refused.body);
         let text = why(&refused.error);
         let again = (typed.get("act") == "create").then(|| {

@@ -67,7 +67,7 @@ pub use summary::{ErrorSummary, FieldProblem};
 pub use table::{SortHead, Table};
 pub use tabs::{Tab, Tabs};
 pub use textarea::TextArea;
-pub use toast::{Toast, ToastRegion, Toasts, use_toasts};
+pub use toast::{Toast, ToastRegion, Toasts, living_toasts, use_toasts};
 pub use waiting::{HitSkeleton, Progress, Skeleton};
 
 /// A text that stands as long as its component: written in the code, or made once.

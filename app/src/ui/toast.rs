@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{Glyph, Icon, IconSize, words::UiWords};
+use crate::lazy::Later;
 
 /// How long a toast lives.
 const LIFE_MS: u32 = 8_000;
@@ -133,27 +134,42 @@ pub fn use_toasts() -> Toasts {
     })
 }
 
-/// The place where toasts appear; announces them. They do not age while pointed at, in focus, or
-/// while the window is hidden.
+/// The place where toasts appear; announces them.
 #[component]
 pub fn ToastRegion() -> impl IntoView {
-    let toasts = use_toasts();
-    let (pointed, focused) = (RwSignal::new(false), RwSignal::new(false));
+    let (toasts, later) = (use_toasts(), Later::here());
     Effect::new(move |_| {
-        let tick = move || {
-            if !(pointed.get_untracked() || focused.get_untracked() || document().hidden()) {
-                toasts.age();
-            }
-        };
-        if let Ok(timer) = set_interval_with_handle(tick, Duration::from_millis(STEP_MS.into())) {
-            on_cleanup(move || timer.clear());
+        if toasts.living.with(|living| !living.is_empty()) {
+            later.need();
         }
     });
+    let inside = move || match later.get() {
+        Some(parts) => (parts.toasts)(toasts),
+        // Until the chunk is there, and if it does not come: never silent.
+        None => toasts
+            .living
+            .get()
+            .pop()
+            .map(|one| view! { <div class="toast fail">{one.toast.text}</div> })
+            .into_any(),
+    };
+    view! { <div class="toasts" role="status" aria-label=UiWords::here().messages>{inside}</div> }
+}
+
+/// The toasts. They do not age while pointed at, in focus, or while the window is hidden.
+pub fn living_toasts(toasts: Toasts) -> AnyView {
+    let (pointed, focused) = (RwSignal::new(false), RwSignal::new(false));
+    let tick = move || {
+        if !(pointed.get_untracked() || focused.get_untracked() || document().hidden()) {
+            toasts.age();
+        }
+    };
+    if let Ok(timer) = set_interval_with_handle(tick, Duration::from_millis(STEP_MS.into())) {
+        on_cleanup(move || timer.clear());
+    }
     view! {
         <div
-            class="toasts"
-            role="status"
-            aria-label=UiWords::here().messages
+            class="toasts-living"
             on:mouseenter=move |_| pointed.set(true)
             on:mouseleave=move |_| pointed.set(false)
             on:focusin=move |_| focused.set(true)
@@ -168,6 +184,7 @@ pub fn ToastRegion() -> impl IntoView {
             </For>
         </div>
     }
+    .into_any()
 }
 
 /// How a toast looks.

@@ -39,7 +39,7 @@ impl FromStr for Answer {
 
     fn from_str(text: &str) -> Result<Self, Infallible> {
         Ok(Self(match text.strip_prefix(FAILED) {
-            Some(error) => Err(serde_json::from_str(error).unwrap_or(Error::Internal)),
+            Some(error) => Err(super::from_str(error).unwrap_or(Error::Internal)),
             None => Ok(text.to_owned()),
         }))
     }
@@ -63,7 +63,7 @@ impl Answer {
     /// # Errors
     /// What the server said was wrong; [`Error::Internal`] for an answer of another version.
     pub fn read<T: DeserializeOwned>(self) -> Result<T, Error> {
-        serde_json::from_str(&self.0?).map_err(|_| Error::Internal)
+        super::from_str(&self.0?).map_err(|_| Error::Internal)
     }
 }
 

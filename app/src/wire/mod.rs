@@ -6,12 +6,14 @@
 
 mod call;
 mod codec;
+mod json;
 mod load;
 #[cfg(not(feature = "ssr"))]
 mod send;
 
 pub use call::Call;
 pub use codec::{Json, JsonText};
+pub use json::{Wrong, from_str};
 pub use load::{Answer, Loaded, Question, awaited, load, load_as, load_blocking};
 
 use std::pin::Pin;

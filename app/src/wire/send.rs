@@ -14,7 +14,7 @@ pub fn send(path: &'static str, body: String) -> BoxFuture<Answer> {
     Box::pin(SendWrapper::new(async move {
         match exchange(path, &body).await {
             Ok((status, text)) if status < 400 => Answer(Ok(text)),
-            Ok((_, text)) => Answer(Err(serde_json::from_str(&text).unwrap_or(Error::Internal))),
+            Ok((_, text)) => Answer(Err(super::from_str(&text).unwrap_or(Error::Internal))),
             Err(_) => Answer(Err(Error::Offline)),
         }
     }))

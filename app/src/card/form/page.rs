@@ -31,8 +31,8 @@ pub fn edit_page(
         (false, _) => view! { <p class="card card-pad">{texts.forbidden}</p> }.into_any(),
         (true, true) => view! { <p class="card card-pad">{texts.restore_first}</p> }.into_any(),
         (true, false) => {
-            let posted = boot().card_form.unwrap_or_default();
-            card_form(form(back.clone()), posted, kind)
+            let posted = boot().card_form.and_then(|kept| kept.read());
+            card_form(form(back.clone()), posted.unwrap_or_default(), kind)
         }
     };
     view! {
