@@ -61,9 +61,7 @@ struct Rest<'a>(&'a str);
 
 impl<'a> Rest<'a> {
     fn space(&mut self) {
-        self.0 = self
-            .0
-            .trim_start_matches(|c: char| matches!(c, ' ' | '\n' | '\r' | '\t'));
+        self.0 = self.0.trim_start_matches([' ', '\n', '\r', '\t']);
     }
 
     /// Goes past a sign, if it is the next.
