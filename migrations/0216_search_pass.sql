@@ -6,13 +6,15 @@ create function crm.search_unmeasured(target text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
-    part integer;
+    part record;
 begin
     for part in
-        select a.attnum from pg_attribute a join pg_index i on i.indexrelid = a.attrelid
+        select a.attnum, a.attname::text from pg_attribute a join pg_index i on i.indexrelid = a.attrelid
         where a.attrelid = format('crm.%I', target || '_trigram')::regclass and i.indkey[a.attnum - 1] = 0
     loop
-        execute format('alter index crm.%I alter column %s set statistics 0', target || '_trigram', part);
+        execute format('alter index crm.%I alter column %s set statistics 0', target || '_trigram', part.attnum);
+        -- (What was measured before would stay.)
+        perform pg_clear_attribute_stats('crm', target || '_trigram', part.attname, false);
     end loop;
 end $$;
 select crm.search_unmeasured('contact_search'), crm.search_unmeasured('company_search');
