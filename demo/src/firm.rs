@@ -1,5 +1,6 @@
 //! The firm itself: its people, its categories, its saved selections.
 
+use domain::category::Color;
 use domain::user::Role;
 
 use crate::rng::Rng;
@@ -82,12 +83,12 @@ pub(crate) fn colleague_of(user: usize, rng: &mut Rng) -> usize {
 }
 
 /// Categories: name, and whether they are for contacts and for companies.
-pub(crate) const CATEGORIES: [(&str, bool, bool); 7] = [
-    ("Beslutsfattare", true, false),
-    ("Inköpare", true, false),
-    ("Leverantör", true, true),
-    ("Serviceavtal", true, true),
-    ("Styrelse", true, false),
-    ("Värmepump", true, false),
-    ("Ramavtal", false, true),
+pub(crate) const CATEGORIES: [(&str, Color, bool, bool); 7] = [
+    ("Beslutsfattare", Color::Granit, true, false),
+    ("Inköpare", Color::Granit, true, false),
+    ("Leverantör", Color::Ljung, true, true),
+    ("Serviceavtal", Color::Mossa, true, true),
+    ("Styrelse", Color::Granit, true, false),
+    ("Värmepump", Color::Is, true, false),
+    ("Ramavtal", Color::Gran, false, true),
 ];

@@ -122,9 +122,10 @@ async fn firm(owner: &mut PgConnection, plan: &Plan) -> Result<Keys, Error> {
         users.push(id.0);
     }
     let mut categories: Vec<Uuid> = Vec::with_capacity(CATEGORIES.len());
-    for (name, for_contacts, for_companies) in CATEGORIES {
-        categories
-            .push(settle::category(owner, tenant.0, name, for_contacts, for_companies).await?);
+    for (name, color, for_contacts, for_companies) in CATEGORIES {
+        categories.push(
+            settle::category(owner, tenant.0, name, color, for_contacts, for_companies).await?,
+        );
     }
     let keys = Keys {
         tenant: tenant.0,

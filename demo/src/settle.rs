@@ -1,6 +1,7 @@
 //! What surrounds the rows of a load: rights and triggers, the journal, search and statistics.
 
 use domain::CategoryId;
+use domain::category::Color;
 use domain::search::{Field, How, Population, Search};
 use sqlx::{AssertSqlSafe, PgConnection};
 use uuid::Uuid;
@@ -68,14 +69,16 @@ pub(crate) async fn category(
     owner: &mut PgConnection,
     tenant: i64,
     name: &str,
+    color: Color,
     for_contacts: bool,
     for_companies: bool,
 ) -> Result<Uuid, sqlx::Error> {
     sqlx::query_scalar(
-        "insert into crm.category (tenant_id, name, for_contacts, for_companies) values ($1, $2, $3, $4) returning id",
+        "insert into crm.category (tenant_id, name, color, for_contacts, for_companies) values ($1, $2, $3, $4, $5) returning id",
     )
     .bind(tenant)
     .bind(name)
+    .bind(color.as_str())
     .bind(for_contacts)
     .bind(for_companies)
     .fetch_one(owner)

@@ -33,6 +33,8 @@ pub enum Problem {
     OrganisationNumber,
     /// Not a personal identity number or co-ordination number (Skatteverket SKV 704/707, Luhn).
     PersonalNumber,
+    /// A personal number where an organisation number is kept, which is not sealed.
+    PersonalOnCompany,
     /// A personal number on somebody who is not saved as a private customer.
     OnlyCustomers,
     /// The server has no key to keep personal numbers with.
@@ -67,6 +69,10 @@ pub enum Problem {
     Taken,
     /// Another person changed or removed what this refers to.
     Gone,
+    /// A category that is not set on anything more.
+    Retired,
+    /// Somebody who has no account any more.
+    NoAccount,
 }
 
 /// The problems of a draft, in the order of its fields. Never empty when returned as an error.

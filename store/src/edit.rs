@@ -21,6 +21,7 @@ use crate::session::{Tx, unit};
 use crate::{Error, Session};
 pub use add::{add_address, add_point};
 pub use card::save_card;
+pub(crate) use category::refused;
 pub use category::set_category;
 use column::{Column, Row, columns};
 pub(crate) use column::{holder, row, why};

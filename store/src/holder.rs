@@ -3,10 +3,11 @@
 use domain::address::NewAddress;
 use domain::edit::Holder;
 use domain::point::NewPoint;
-use domain::{CategoryId, Invalid, Problem};
+use domain::{CategoryId, Invalid};
 use uuid::Uuid;
 
 use crate::Error;
+use crate::edit::refused;
 use crate::session::Tx;
 
 /// The two keys of a row that belongs to a card: one of them is set.
@@ -74,7 +75,7 @@ pub(crate) async fn insert_addresses(
     Ok(())
 }
 
-/// The categories of a new card; all of them must be for its kind.
+/// The categories of a new card; all of them must be offered for its kind.
 pub(crate) async fn insert_categories(
     tx: &mut Tx,
     holder: Holder,
@@ -89,12 +90,12 @@ pub(crate) async fn insert_categories(
     let (statement, id) = match holder {
         Holder::Contact(id) => (
             "insert into crm.contact_category (contact_id, category_id)
-             select $1, g.id from crm.category g where g.id = any ($2) and g.for_contacts",
+             select $1, g.id from crm.category g where g.id = any ($2) and g.for_contacts and g.retired_at is null",
             id.0,
         ),
         Holder::Company(id) => (
             "insert into crm.company_category (company_id, category_id)
-             select $1, g.id from crm.category g where g.id = any ($2) and g.for_companies",
+             select $1, g.id from crm.category g where g.id = any ($2) and g.for_companies and g.retired_at is null",
             id.0,
         ),
     };
@@ -107,5 +108,6 @@ pub(crate) async fn insert_categories(
     if known == wanted.len() as u64 {
         return Ok(());
     }
-    Err(Error::Invalid(Invalid::one("categories", Problem::Gone)))
+    let problem = refused(tx, &wanted).await?;
+    Err(Error::Invalid(Invalid::one("categories", problem)))
 }

@@ -9,9 +9,10 @@ use leptos::wasm_bindgen::JsCast;
 
 use super::Editing;
 use super::texts::EditTexts;
+use crate::categories::category_badge;
 use crate::edit::api::set_category;
 use crate::error::Error;
-use crate::ui::{Badge, Combobox, Field, Glyph, Icon, IconSize, Item, dom};
+use crate::ui::{Combobox, Field, Glyph, Icon, IconSize, Item, dom};
 use crate::wire::BoxFuture;
 
 /// The categories of the firm that fit the card, being read.
@@ -37,7 +38,13 @@ pub fn category_chips(
     let open = move |_| {
         spawn_local_scoped(async move {
             match load().await {
-                Ok(all) => {
+                Ok(mut all) => {
+                    // One that is retired is offered no more, but can be taken away.
+                    for one in current.try_get_untracked().unwrap_or_default() {
+                        if all.iter().all(|other| other.id != one.id) {
+                            all.push(one);
+                        }
+                    }
                     let _ = offered.try_set(Some(all));
                     request_animation_frame(|| {
                         dom::focus_id("card-category");
@@ -65,8 +72,8 @@ pub fn category_chips(
         }
     };
     let badges = move || {
-        let view = |category: Category| view! { <Badge text=category.name /> };
-        current.get().into_iter().map(view).collect_view()
+        let categories = current.get().into_iter();
+        categories.map(category_badge).collect_view()
     };
     let panel = move || {
         offered

@@ -10,6 +10,7 @@ mod texts;
 use domain::category::{Category, Color};
 use leptos::prelude::*;
 
+use crate::ui::{Badge, Tone};
 pub use page::CategoriesPage;
 use texts::CategoryTexts;
 
@@ -26,6 +27,21 @@ pub fn category_label(category: &Category) -> AnyView {
         </span>
     }
     .into_any()
+}
+
+/// A category on a card, in its colour.
+#[must_use]
+pub fn category_badge(category: Category) -> AnyView {
+    let tone = match category.color {
+        Color::Granit => Tone::Plain,
+        Color::Gran => Tone::Gran,
+        Color::Hjortron => Tone::Hjortron,
+        Color::Lingon => Tone::Lingon,
+        Color::Mossa => Tone::Mossa,
+        Color::Is => Tone::Is,
+        Color::Ljung => Tone::Ljung,
+    };
+    view! { <Badge text=category.name tone /> }.into_any()
 }
 
 /// The dot; what it says stands beside it.

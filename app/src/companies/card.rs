@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::texts::CompanyTexts;
 use crate::card::{AddressFact, EmailFact, OwnerFact, PhoneFact, WebsiteFact};
+use crate::categories::category_badge;
 use crate::contacts::texts::CardTexts;
 use crate::customers::invoicing;
 use crate::ui::{Avatar, AvatarSize, Badge, Fact, Facts, Hue, Tone};
@@ -30,7 +31,7 @@ pub fn CompanyHead(
     let categories = card
         .categories
         .into_iter()
-        .map(|category| view! { <Badge text=category.name /> })
+        .map(category_badge)
         .collect_view();
     view! {
         <header class="kort-head">

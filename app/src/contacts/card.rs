@@ -4,7 +4,8 @@ use domain::contact::{ContactCard, ContactCompany, full_name};
 use leptos::prelude::*;
 
 use crate::card::{AddressFact, EmailFact, OwnerFact, PhoneFact};
-use crate::ui::{Avatar, AvatarSize, Badge, Facts, Hue};
+use crate::categories::category_badge;
+use crate::ui::{Avatar, AvatarSize, Facts, Hue};
 
 /// Name, roles, categories; the acts stand in the children.
 #[component]
@@ -22,7 +23,7 @@ pub fn ContactHead(
     let categories = card
         .categories
         .into_iter()
-        .map(|category| view! { <Badge text=category.name /> })
+        .map(category_badge)
         .collect_view();
     view! {
         <header class="kort-head">

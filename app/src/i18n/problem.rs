@@ -63,6 +63,10 @@ fn both(problem: Problem) -> (String, String) {
             "Numret stämmer inte. Skriv personnumret som ÅÅÅÅMMDD-NNNN.",
             "The number is not right. Write the personal number as YYYYMMDD-NNNN.",
         ),
+        Problem::PersonalOnCompany => fixed(
+            "Det är ett personnummer, och ett företags nummer kan alla se och söka på. Töm fältet. Behövs numret för fakturan, lägg upp personen som privatkund: där förvaras det skyddat.",
+            "That is a personal number, and everybody can see and search for a company’s number. Empty the field. If the invoice needs it, add the person as a private customer: there it is kept sealed.",
+        ),
         Problem::OnlyCustomers => fixed(
             "Personnummer sparas bara för privatkunder. Spara som privatkund, eller töm fältet.",
             "Personal numbers are kept for private customers only. Save as private customer, or empty the field.",
@@ -118,6 +122,14 @@ fn both(problem: Problem) -> (String, String) {
         Problem::Gone => fixed(
             "Det du valde finns inte längre. Välj på nytt.",
             "What you chose no longer exists. Choose again.",
+        ),
+        Problem::Retired => fixed(
+            "Kategorin delas inte ut längre. Välj en annan.",
+            "The category is no longer given to cards. Choose another.",
+        ),
+        Problem::NoAccount => fixed(
+            "Den du valde har inget konto längre. Välj någon annan.",
+            "Whoever you chose has no account any more. Choose somebody else.",
         ),
     }
 }

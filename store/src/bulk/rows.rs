@@ -7,6 +7,7 @@ use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use crate::Error;
+use crate::edit::refused;
 use crate::session::Tx;
 
 /// Rows per batch. An owner is not searched; whatever is has to be indexed, row by row, when the
@@ -55,10 +56,27 @@ pub(super) async fn check(tx: &mut Tx, act: Act, among: Among) -> Result<(), Err
         .fetch_one(&mut **tx)
         .await?;
     if there {
-        Ok(())
-    } else {
-        Err(Error::Invalid(Invalid::one("value", Problem::Gone)))
+        return Ok(());
     }
+    let problem = match act {
+        Act::Owner(_) => no_owner(tx, id).await?,
+        _ => refused(tx, &[id]).await?,
+    };
+    Err(Error::Invalid(Invalid::one("value", problem)))
+}
+
+/// Why somebody cannot be an owner.
+async fn no_owner(tx: &mut Tx, id: Uuid) -> Result<Problem, Error> {
+    let known: bool =
+        sqlx::query_scalar("select exists (select from auth.user_account where id = $1)")
+            .bind(id)
+            .fetch_one(&mut **tx)
+            .await?;
+    Ok(if known {
+        Problem::NoAccount
+    } else {
+        Problem::Gone
+    })
 }
 
 /// Does it; gives how many rows are now as they were to be. The others are hidden or gone, or not the

@@ -3,15 +3,16 @@
 use domain::command::Done;
 use domain::edit::Holder;
 use domain::{CategoryId, Invalid, Problem};
+use uuid::Uuid;
 
 use super::{holder, why};
-use crate::session::unit;
+use crate::session::{Tx, unit};
 use crate::{Error, Session};
 
 /// Puts a category on a card, or takes it off. What is so already stays so.
 ///
 /// # Errors
-/// [`Error::Invalid`] («categories», gone) for a category that is not for such cards,
+/// [`Error::Invalid`] («categories») for a category that is retired or not for such cards,
 /// [`Error::NotFound`] for a card that is hidden, missing or in the trash, [`Error::Forbidden`] for a
 /// reader.
 pub async fn set_category(
@@ -38,13 +39,29 @@ pub async fn set_category(
                 .fetch_one(&mut *tx)
                 .await?;
             if on && !known {
-                return Err(Error::Invalid(Invalid::one("categories", Problem::Gone)));
+                let problem = refused(&mut tx, &[category.0]).await?;
+                return Err(Error::Invalid(Invalid::one("categories", problem)));
             }
         }
         tx.commit().await?;
         Ok(Done { command })
     })
     .await
+}
+
+/// Why categories cannot be set: one of them is retired, or not there for such cards.
+pub(crate) async fn refused(tx: &mut Tx, categories: &[Uuid]) -> Result<Problem, Error> {
+    let retired: bool = sqlx::query_scalar(
+        "select exists (select from crm.category where id = any ($1) and retired_at is not null)",
+    )
+    .bind(categories)
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(if retired {
+        Problem::Retired
+    } else {
+        Problem::Gone
+    })
 }
 
 const fn statement(of: Holder, on: bool) -> &'static str {

@@ -1,9 +1,10 @@
 //! Saving a contact: once per key, and whole or not at all.
 
+use domain::category::NewCategory;
 use domain::contact::{DuplicateReason, NewContact};
 use domain::{CategoryId, Problem, UserId};
-use store::contact::{DuplicateProbe, create, duplicates};
-use store::{Error, selection};
+use store::contact::{DuplicateProbe, card, create, duplicates};
+use store::{Error, category, journal, selection};
 use uuid::Uuid;
 
 use crate::common::{World, count, eva, outcome};
@@ -39,6 +40,45 @@ async fn the_same_key_saves_once_and_answers_alike() {
     )
     .await;
     assert_eq!(contacts, 2);
+    world.end().await;
+}
+
+#[tokio::test]
+async fn it_is_undone_by_the_command_that_it_gave() {
+    let world = World::new().await;
+    let session = world.session(world.firm.seller).await;
+    let key = Uuid::now_v7();
+    let created = create(&session, eva(), key, true).await.unwrap();
+    let again = create(&session, eva(), key, true).await.unwrap();
+    assert_eq!(again.command, created.command, "sent again");
+    let command = created.command.expect("a command");
+    let undone = journal::undo(&session, command).await.unwrap();
+    assert_eq!(undone.blocked, []);
+    assert!(card(&session, created.id).await.unwrap().trashed);
+    let redone = journal::undo(&session, undone.command).await.unwrap();
+    assert_eq!(redone.blocked, []);
+    assert!(!card(&session, created.id).await.unwrap().trashed);
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_retired_category_is_not_set_on_somebody_new() {
+    let world = World::new().await;
+    let admin = world.session(world.firm.admin).await;
+    let new = NewCategory::parse("Gammal", "is", "both").unwrap();
+    category::create(&admin, new).await.unwrap();
+    let all = category::list(&admin).await.unwrap();
+    let retired = all.iter().find(|one| one.name == "Gammal").unwrap().id;
+    category::retire(&admin, retired, true).await.unwrap();
+    let lacking = NewContact {
+        categories: vec![retired],
+        ..eva()
+    };
+    let refused = create(&admin, lacking, Uuid::now_v7(), false).await;
+    assert!(
+        matches!(&refused, Err(Error::Invalid(invalid)) if invalid.of("categories") == Some(Problem::Retired)),
+        "{refused:?}"
+    );
     world.end().await;
 }
 
@@ -237,7 +277,7 @@ async fn categories_are_listed_by_name() {
     .unwrap();
     let again = outcome(&mut raw, "insert into crm.category (name) values ('AVTAL')").await;
     assert_eq!(again, Err("23505 category_name_taken".to_owned()));
-    let names: Vec<String> = store::category::list(&world.session(world.firm.reader).await)
+    let names: Vec<String> = category::list(&world.session(world.firm.reader).await)
         .await
         .unwrap()
         .into_iter()

@@ -6,7 +6,7 @@ use domain::edit::{Holder, Target};
 use domain::point::{NewPoint, PointDraft};
 use domain::{CategoryId, CompanyId, ContactId, LinkId, PointId, Problem};
 use store::edit::{add_address, add_point, move_row, remove_row, set_category};
-use store::{Error, Session, company, contact, journal};
+use store::{Error, Session, category, company, contact, journal};
 use uuid::Uuid;
 
 use crate::common::{World, count, outcome};
@@ -300,6 +300,21 @@ async fn categories_are_put_on_and_taken_off() {
     );
     match set(Holder::Company(company), 1, true).await {
         Err(Error::Invalid(invalid)) => assert_eq!(invalid.of("categories"), Some(Problem::Gone)),
+        other => panic!("{other:?}"),
+    }
+    // A retired one stays where it is and can be taken away, but is set no more.
+    let admin = world.session(world.firm.admin).await;
+    category::retire(&admin, CategoryId(categories[0]), true)
+        .await
+        .unwrap();
+    let shown = contact::card(&seller, id).await.unwrap().categories;
+    assert!(shown[0].retired);
+    set(Holder::Contact(id), 0, true).await.unwrap();
+    set(Holder::Company(company), 0, false).await.unwrap();
+    match set(Holder::Company(company), 0, true).await {
+        Err(Error::Invalid(invalid)) => {
+            assert_eq!(invalid.of("categories"), Some(Problem::Retired))
+        }
         other => panic!("{other:?}"),
     }
     let done = set(Holder::Contact(id), 1, true).await.unwrap();
