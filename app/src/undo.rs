@@ -72,7 +72,13 @@ impl Acts {
 
     /// Says why something was not done.
     pub fn failed(self, error: &Error) {
-        let toast = self.within(|| Toast::failed(i18n::failure(error)));
+        let toast = self.within(|| match error {
+            // There is no field to say it at.
+            Error::Invalid(invalid) if let Some((_, problem)) = invalid.problems.first() => {
+                Toast::failed(i18n::problem(*problem))
+            }
+            _ => Toast::failed(i18n::failure(error)),
+        });
         self.show(toast);
     }
 
@@ -123,7 +129,8 @@ impl Acts {
         self.show(toast);
     }
 
-    fn remember(self, command: CommandId, ids: Vec<Uuid>) {
+    /// Something was done that Ctrl+Z takes back, and that is said elsewhere.
+    pub fn remember(self, command: CommandId, ids: Vec<Uuid>) {
         let _ = self.steps.try_update_value(|steps| {
             steps.push((command, ids));
             let over = steps.len().saturating_sub(STEPS);

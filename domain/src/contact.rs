@@ -9,7 +9,7 @@ use crate::date::Date;
 use crate::identity::PersonalNumber;
 use crate::point::{NewPoint, Point, PointDraft};
 use crate::user::Colleague;
-use crate::{CategoryId, CompanyId, ContactId, LinkId, UserId};
+use crate::{CategoryId, CommandId, CompanyId, ContactId, LinkId, UserId};
 
 /// Longest first or last name, nickname or title, in characters.
 pub const MAX_NAME_CHARS: usize = 200;
@@ -94,6 +94,9 @@ pub struct Created {
     pub id: ContactId,
     /// The customer number, when saved as a private customer.
     pub customer_number: Option<i64>,
+    /// What it can be undone by.
+    #[serde(default)]
+    pub command: Option<CommandId>,
 }
 
 /// One row of the hit list; slim, since it is sent by the dozen.

@@ -153,3 +153,30 @@ test("Escape closes an untouched window and keeps a touched one", async ({ page,
   await page.keyboard.press("Escape");
   await expect(field(page, "Efternamn")).toHaveValue("Något");
 });
+
+test("a new contact is taken back: from the window that links it, from the card, and by key", async ({ page, signIn, open }) => {
+  await signIn();
+  const trashed = page.getByText("Kortet ligger i papperskorgen.");
+  const save = async () => {
+    const name = unique();
+    await open("/contacts/new");
+    await field(page, "Efternamn").fill(name);
+    await page.getByRole("button", { name: /^Spara(?! som)/ }).click();
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+    return page.getByRole("dialog", { name: "Koppla till företag" });
+  };
+  const window = await save();
+  await window.getByRole("button", { name: "Ångra" }).click();
+  await expect(window).toHaveCount(0);
+  await expect(trashed).toBeVisible();
+  // And brought back again.
+  await page.getByRole("button", { name: "Gör om" }).click();
+  await expect(trashed).toHaveCount(0);
+  await skipLinking((await save()).page());
+  await page.getByRole("main").getByRole("button", { name: "Ångra" }).click();
+  await expect(trashed).toBeVisible();
+  await expect(page).not.toHaveURL(/saved/);
+  await skipLinking((await save()).page());
+  await page.keyboard.press("Control+z");
+  await expect(trashed).toBeVisible();
+});

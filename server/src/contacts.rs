@@ -28,7 +28,7 @@ pub async fn create(
     match save(&session, &posted.draft, &posted.key, posted.as_customer).await {
         Ok(created) => {
             let query = parts.uri.query().unwrap_or_default();
-            Redirect::to(&app::links::after_saving(created.id, query)).into_response()
+            Redirect::to(&app::links::after_saving(&created, query)).into_response()
         }
         Err(error) => again(state, parts, posted, error).await,
     }

@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlButtonElement;
 
 use super::api::Ready;
-use super::form_data::{CREATE, KEY, Posted, QUERY, SAVED};
+use super::form_data::{CREATE, KEY, Posted, QUERY, SAVED, UNDO};
 use super::picks::pick_row;
 use super::row_id;
 use super::state::{
@@ -22,6 +22,7 @@ use crate::error::Error;
 use crate::ui::announce::focus_soon;
 use crate::ui::{Banner, BannerKind, Button, Dialog, FlikKind, Glyph, Icon, Look};
 use crate::undo::Acts;
+use crate::undo::words::UndoTexts;
 
 /// The dialog over the card.
 pub(super) fn link_dialog(
@@ -53,17 +54,34 @@ pub(super) fn link_dialog(
     };
     let path = holder.path();
     let here = format!("{path}/link");
-    let back = path.clone();
+    // Whoever goes on without linking can still take the saving back.
+    let back = match posted.command {
+        Some(command) => format!("{path}?{SAVED}={command}"),
+        None => path.clone(),
+    };
     let linked = StoredValue::new(start.linked);
     let saved = posted.saved.then(|| {
         let number = start.customer_number;
         let number = number.map(|number| format!(" {} {number}.", texts.customer_number));
         let name = start.name.clone();
+        // A form cannot stand in a form: the button takes this one to where acts are undone.
+        let undo = posted.command.map(|command| {
+            view! {
+                <div class="actions">
+                    <input type="hidden" name="back" value=path.clone() />
+                    <button class="btn sm" type="submit" name=UNDO value=command.to_string() formaction="/undo" formnovalidate="">
+                        {UndoTexts::here().undo}
+                    </button>
+                </div>
+            }
+        });
+        let command = posted.command.map(|command| command.to_string());
         view! {
             <Banner kind=BannerKind::Ok>
                 <p><b>{name}" "{texts.saved}</b>{number}" "{texts.saved_hint}</p>
+                {undo}
             </Banner>
-            <input type="hidden" name=SAVED value="" />
+            <input type="hidden" name=SAVED value=command.unwrap_or_default() />
         }
     });
     let leave = if posted.saved {
@@ -74,6 +92,13 @@ pub(super) fn link_dialog(
     let acts = Acts::here();
     let navigate = use_navigate();
     let card_name = StoredValue::new(start.name.clone());
+    let (undone_path, undone_navigate) = (path.clone(), navigate.clone());
+    let undo = move || {
+        if let Some(command) = posted.command {
+            undone_navigate(&undone_path, NavigateOptions::default());
+            acts.undo(command);
+        }
+    };
     let done = move |linked: Linked| {
         let (names, ids) = said_of(state, &linked);
         let text = format!("{} {} {names}", card_name.get_value(), texts.linked_to);
@@ -92,6 +117,7 @@ pub(super) fn link_dialog(
             .unwrap_or_default();
         match pressed.as_str() {
             CREATE => create(state),
+            UNDO => undo(),
             "" => search_now(state),
             _ => add(state, done.clone()),
         }

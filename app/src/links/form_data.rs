@@ -1,6 +1,7 @@
 //! The dialog as it travels: names and values, read by the same code in the browser and, without
 //! JavaScript, on the server. What is ticked is in the address while it is searched on.
 
+use domain::CommandId;
 use domain::link::LinkDraft;
 use domain::search::query_pairs;
 
@@ -10,8 +11,10 @@ pub const PICK: &str = "pick";
 pub const PRIMARY: &str = "primary";
 /// What is searched for.
 pub const QUERY: &str = "q";
-/// The contact was saved a moment ago.
+/// The contact was saved a moment ago; its value is the command.
 pub const SAVED: &str = "saved";
+/// Button that undoes the saving; its value is the command.
+pub const UNDO: &str = "command";
 /// Name of the hidden field with the idempotency key.
 pub const KEY: &str = "key";
 /// Button that creates what was not found; its value is the name.
@@ -30,6 +33,8 @@ pub struct Posted {
     pub create: Option<String>,
     /// The contact was saved a moment ago.
     pub saved: bool,
+    /// By this command.
+    pub command: Option<CommandId>,
 }
 
 impl Posted {
@@ -66,6 +71,7 @@ impl Posted {
             key: first(KEY).unwrap_or_default(),
             create: first(CREATE).filter(|name| !name.trim().is_empty()),
             saved: first(SAVED).is_some(),
+            command: first(SAVED).and_then(|command| command.parse().ok()),
         }
     }
 }
@@ -101,6 +107,9 @@ mod tests {
         );
         assert_eq!((posted.create, posted.saved), (None, false));
         assert!(Posted::read("?saved").saved);
+        let command = "019f0000-0000-7000-8000-000000000000";
+        let saved = Posted::read(&format!("?saved={command}"));
+        assert_eq!((saved.saved, saved.command), (true, command.parse().ok()));
         assert_eq!(
             Posted::read("create=Brf+Ek&create=").create.as_deref(),
             Some("Brf Ek")

@@ -14,8 +14,9 @@ mod start;
 mod state;
 pub mod texts;
 
+use domain::CompanyId;
+use domain::contact::Created;
 use domain::search::{Among, query_pairs};
-use domain::{CompanyId, ContactId};
 use leptos::prelude::*;
 
 pub use acts::{Asked, LIST_END, LinkRow, link_acts, row_id};
@@ -34,12 +35,15 @@ pub fn LinkToContacts() -> impl IntoView {
 }
 
 /// Where a contact that was just saved leads: to linking it (S4), with the company ticked that it was
-/// made for.
+/// made for, and with what its saving can be undone by.
 #[must_use]
-pub fn after_saving(contact: ContactId, query: &str) -> String {
+pub fn after_saving(created: &Created, query: &str) -> String {
     let company = company_of(query).map(|company| format!("&{}={company}", form_data::PICK));
+    let command = created.command.map(|command| format!("={command}"));
     format!(
-        "/contacts/{contact}/link?saved{}",
+        "/contacts/{}/link?saved{}{}",
+        created.id,
+        command.unwrap_or_default(),
         company.unwrap_or_default()
     )
 }

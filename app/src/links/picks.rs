@@ -162,8 +162,9 @@ pub(super) fn pick_row(
     let more = (!linked).then(|| {
         view! {
             <div class="pick-more" role="group" aria-label=name.clone()>
-                <Field id=format!("role-{id}") label=role_label optional=true>
-                    <Input name=format!("role-{id}") value=draft.role attr:maxlength="200" attr:autocomplete="off" />
+                // Whose is said to those who do not see the row above.
+                <Field id=format!("role-{id}") label=texts.role optional=true>
+                    <Input name=format!("role-{id}") value=draft.role attr:aria-label=role_label attr:maxlength="200" attr:autocomplete="off" />
                 </Field>
                 <Field id=format!("department-{id}") label=texts.department>
                     <Input name=format!("department-{id}") value=draft.department attr:maxlength="200" attr:autocomplete="off" />

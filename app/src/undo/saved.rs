@@ -2,8 +2,10 @@
 
 use domain::CommandId;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
 
+use super::Acts;
 use super::words::{self, UndoTexts};
 use crate::ui::{Banner, BannerKind};
 
@@ -31,6 +33,10 @@ fn said(path: &str, query: &str) -> Option<Said> {
     let kept = value(query, "kept").map(words::kept_fields);
     let command = |text: &str| text.parse::<CommandId>().ok();
     debug_assert!(path.starts_with('/') || path.is_empty());
+    // The window that links over a card says it itself.
+    if path.ends_with("/link") {
+        return None;
+    }
     if undone == Some("no") {
         return Some(Said {
             kind: BannerKind::Error,
@@ -58,12 +64,25 @@ fn said(path: &str, query: &str) -> Option<Said> {
 }
 
 fn banner(said: Said, back: String) -> AnyView {
+    let (acts, navigate) = (Acts::here(), use_navigate());
     let button = said.button.map(|(label, command)| {
+        let here = back.clone();
+        let undo = move |event: leptos::ev::SubmitEvent| {
+            event.prevent_default();
+            // What it said is no longer so.
+            let options = NavigateOptions {
+                replace: true,
+                scroll: false,
+                ..NavigateOptions::default()
+            };
+            navigate(&here, options);
+            acts.undo(command);
+        };
         view! {
-            <form method="post" action="/undo">
+            <form class="actions" method="post" action="/undo" on:submit=undo>
                 <input type="hidden" name="command" value=command.to_string() />
                 <input type="hidden" name="back" value=back />
-                <button class="btn" type="submit">
+                <button class="btn sm" type="submit">
                     {label}
                 </button>
             </form>

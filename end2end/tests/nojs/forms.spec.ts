@@ -59,3 +59,21 @@ test("signs out, changes language and theme without JavaScript", async ({ page, 
   await page.getByRole("main").getByRole("button", { name: "Logga ut" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Logga in" })).toBeVisible();
 });
+
+test("a new contact is taken back without JavaScript, at once or from its card", async ({ page, signIn }) => {
+  await signIn("seller", "/contacts/new");
+  const save = async () => {
+    await page.goto("/contacts/new");
+    await field(page, "Efternamn").fill(unique());
+    await page.getByRole("button", { name: /^Spara(?! som)/ }).click();
+    return page.getByRole("dialog", { name: "Koppla till företag" });
+  };
+  const trashed = page.getByText("Kortet ligger i papperskorgen.");
+  await (await save()).getByRole("button", { name: "Ångra" }).click();
+  await expect(trashed).toBeVisible();
+  await page.getByRole("button", { name: "Gör om" }).click();
+  await expect(trashed).toHaveCount(0);
+  await (await save()).getByRole("link", { name: "Hoppa över" }).click();
+  await page.getByRole("button", { name: "Ångra" }).click();
+  await expect(trashed).toBeVisible();
+});

@@ -25,7 +25,7 @@ pub async fn create(
 ) -> Result<Created, Error> {
     let session = session.clone();
     unit(async move {
-        let mut tx = session.begin().await?;
+        let (mut tx, command) = session.begin_command().await?;
         let hash = request_hash("contact", &(as_customer, &new));
         if let Claim::Answered(created) = claim(&mut tx, key, &hash).await? {
             return Ok(created);
@@ -42,6 +42,7 @@ pub async fn create(
         let created = Created {
             id,
             customer_number,
+            command: Some(command),
         };
         answer(&mut tx, key, &created).await?;
         tx.commit().await?;

@@ -1,8 +1,7 @@
 //! Checking and sending a form for something new, in the browser.
 
-use domain::Invalid;
-use domain::contact::Created;
 use domain::date::Date;
+use domain::{Invalid, Problem};
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
 use leptos_router::NavigateOptions;
@@ -17,6 +16,7 @@ use crate::error::Error;
 use crate::i18n;
 use crate::links::after_saving;
 use crate::ui::FieldProblem;
+use crate::undo::Acts;
 
 /// A problem that is not about one field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,7 @@ impl Submission {
             tried, label_of, ..
         } = *self;
         Signal::derive(move || {
-            let entry = |(field, problem): (String, domain::Problem)| FieldProblem {
+            let entry = |(field, problem): (String, Problem)| FieldProblem {
                 text: format!("{}: {}", label_of(&field), i18n::problem(problem)),
                 id: field_id(&field),
             };
@@ -112,6 +112,7 @@ impl Submission {
     pub fn on_submit(self) -> impl FnMut(leptos::ev::SubmitEvent) + 'static {
         let navigate = use_navigate();
         let query = use_location().search;
+        let acts = Acts::here();
         move |event| {
             let Some(body) = self.begin(&event) else {
                 return;
@@ -122,8 +123,11 @@ impl Submission {
             let query = query.get_untracked();
             spawn_local_scoped(async move {
                 match create_contact(posted.draft, posted.key, as_customer).await {
-                    Ok(Created { id, .. }) => {
-                        navigate(&after_saving(id, &query), NavigateOptions::default());
+                    Ok(created) => {
+                        if let Some(command) = created.command {
+                            acts.remember(command, vec![created.id.0]);
+                        }
+                        navigate(&after_saving(&created, &query), NavigateOptions::default());
                     }
                     Err(error) => self.failed_with(error),
                 }
@@ -141,9 +145,10 @@ impl Submission {
         if wrong_before {
             let wrong = (self.check)(&body, self.as_customer.get_untracked(), self.today);
             self.invalid.update(|invalid| {
-                invalid
-                    .problems
-                    .retain(|(field, _)| wrong.of(field).is_some())
+                invalid.problems.retain(|(field, _)| {
+                    // A personal number that is whole is no problem until it is saved with the wrong button.
+                    !matches!(wrong.of(field), None | Some(Problem::OnlyCustomers))
+                });
             });
         }
         Some(body)
