@@ -1,3 +1,4 @@
+import { newContact, unique } from "../fixtures/card.js";
 import { expect, test } from "../fixtures/test.js";
 
 test("from one hit to the next, also after a reload", async ({ page, signIn, open, accessible }) => {
@@ -58,6 +59,7 @@ test("a number is copied, and it is said", async ({ page, signIn, open, context 
   await signIn();
   await open("/contacts?q=karin+s%C3%B6derstr%C3%B6m");
   await page.getByRole("option", { name: /Karin Söderström/ }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: "Karin Söderström" })).toBeVisible();
   const card = page.getByRole("article");
   await card.getByRole("button", { name: "Kopiera 070-174 06 12" }).click();
   await expect(card.getByRole("status").filter({ hasText: "Kopierat" })).toBeVisible();
@@ -83,4 +85,42 @@ test("a contact is taken along: as a vCard, as a code, and found in the palette"
   await accessible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("an address is copied as it is written on one line, from a contact and from a company", async ({ page, signIn, open, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await signIn();
+  await open(await newContact(page, { last_name: unique(), addresses: [{ street: "Tallstigen 9", postcode: "79331", city: "Leksand" }] }));
+  await page.getByRole("button", { name: "Kopiera Tallstigen 9, 793 31 Leksand" }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe("Tallstigen 9, 793 31 Leksand");
+  await open("/companies?q=norrsken+fastigheter");
+  await page.getByRole("option", { name: /Norrsken Fastigheter AB/ }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: "Norrsken Fastigheter AB" })).toBeVisible();
+  const copy = page.getByRole("article").getByRole("button", { name: /^Kopiera / });
+  const value = ((await copy.last().getAttribute("aria-label")) ?? "").replace("Kopiera ", "");
+  await copy.last().click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(value);
+});
+
+test("whoever only reads takes a contact along, and prints a company", async ({ page, signIn, open, accessible }) => {
+  await page.addInitScript(() => {
+    window.print = () => document.documentElement.setAttribute("data-printed", "");
+  });
+  await signIn("reader");
+  await open("/contacts?q=karin+s%C3%B6derstr%C3%B6m");
+  await page.getByRole("option", { name: /Karin Söderström/ }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: "Karin Söderström" })).toBeVisible();
+  await page.getByRole("button", { name: "Fler åtgärder" }).click();
+  const menu = page.getByRole("menu", { name: "Fler åtgärder" });
+  await expect(menu.getByRole("menuitem")).toHaveText([/Hämta vCard/, /Visa QR-kod/, /Skriv ut/]);
+  await accessible();
+  const download = page.waitForEvent("download");
+  await menu.getByRole("menuitem", { name: "Hämta vCard" }).click();
+  expect((await download).suggestedFilename()).toBe("karin-soderstrom.vcf");
+  await open("/companies?q=norrsken+fastigheter");
+  await page.getByRole("option", { name: /Norrsken Fastigheter AB/ }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: "Norrsken Fastigheter AB" })).toBeVisible();
+  await page.getByRole("button", { name: "Fler åtgärder" }).click();
+  await page.getByRole("menuitem", { name: "Skriv ut" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-printed", "");
 });

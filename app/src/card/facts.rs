@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::contacts::texts::CardTexts;
 use crate::i18n;
-use crate::ui::{Avatar, AvatarSize, Fact, Glyph, Hue, Icon, IconSize, Line};
+use crate::ui::{Avatar, AvatarSize, CopyButton, Fact, Glyph, Hue, Icon, IconSize, Line};
 
 /// Phone numbers: click to call.
 #[component]
@@ -40,7 +40,16 @@ pub fn AddressFact(
     let texts = CardTexts::here();
     let lines = addresses
         .into_iter()
-        .map(|address| view! { <Line kind=address_kind_word(address.kind)>{one_line(&address)}</Line> })
+        .map(|address| {
+            let value = one_line(&address);
+            let shown = value.clone();
+            view! {
+                <div class="with-copy">
+                    <Line kind=address_kind_word(address.kind)>{shown}</Line>
+                    <CopyButton value />
+                </div>
+            }
+        })
         .collect::<Vec<_>>();
     view! { <Fact label=texts.address>{or_none(lines, texts.no_address)}</Fact> }
 }
@@ -114,7 +123,11 @@ fn points_of(points: Vec<Point>, kind: PointKind) -> Vec<AnyView> {
     points
         .into_iter()
         .filter(move |point| point.kind == kind)
-        .map(point_line)
+        .map(|point| {
+            let value = point.value.clone();
+            view! { <div class="with-copy">{point_line(point)}<CopyButton value /></div> }
+                .into_any()
+        })
         .collect()
 }
 

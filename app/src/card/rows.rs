@@ -171,7 +171,7 @@ fn address_row(editing: Editing, id: AddressId, address: Signal<Option<Address>>
         Row::Saved(Target::Address(id)),
         format!("address-{id}"),
     );
-    place(
+    let place = place(
         open,
         Signal::stored(Trigger::Value),
         move || name.to_owned(),
@@ -182,7 +182,13 @@ fn address_row(editing: Editing, id: AddressId, address: Signal<Option<Address>>
             });
             line.into_any()
         },
-    )
+    );
+    // Beside it: the value itself is a button.
+    let copy = move || {
+        let value = address.get().map(|address| one_line(&address));
+        value.map(|value| view! { <CopyButton value /> })
+    };
+    view! { <div class="with-copy">{place}{copy}</div> }.into_any()
 }
 
 /// The parts of an address.

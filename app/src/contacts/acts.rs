@@ -5,7 +5,7 @@ use domain::edit::Target;
 use domain::user::Role;
 use leptos::prelude::*;
 
-use super::take::{take_code, take_items};
+use super::take::{print_item, take_code, take_items};
 use super::top::name_of;
 use crate::boot::viewer;
 use crate::card::Editing;
@@ -31,22 +31,22 @@ pub fn subject(editing: Editing, card: RwSignal<ContactCard>) -> Subject {
     }
 }
 
-/// «Redigera» and «…»; nothing for those who only read.
+/// «Redigera» and «…»; for those who only read, what can be taken along.
 pub fn contact_acts(editing: Editing, card: RwSignal<ContactCard>) -> AnyView {
-    if !viewer().is_some_and(|viewer| viewer.can_write()) {
-        return ().into_any();
-    }
+    let may_write = viewer().is_some_and(|viewer| viewer.can_write());
     let id = card.with_untracked(|card| card.id);
     // The dialog of the code stands outside the menu, which closes.
     let code = RwSignal::new(false);
     let dialog = take_code(id, name_of(card), code);
-    let entries = move || match editing.trashed.try_get().unwrap_or_default() {
-        true => trashed_menu(editing),
-        false => menu(editing, card, code),
+    let entries = move || match (may_write, editing.trashed.try_get().unwrap_or_default()) {
+        (false, false) => take_items(id, code),
+        (false, true) => print_item(),
+        (true, true) => trashed_menu(editing),
+        (true, false) => menu(editing, card, code),
     };
     view! {
         <div class="acts">
-            {edit_button(editing)}
+            {may_write.then(|| edit_button(editing))}
             <Menu id="card-more" label=ActTexts::here().more>{entries}</Menu>
         </div>
         {dialog}
