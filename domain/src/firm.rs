@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::identity::OrganisationNumber;
+use crate::identity::own_number;
 use crate::text::line;
 use crate::{Invalid, Problem, address, bankgiro, email, phone, website};
 
@@ -94,9 +94,7 @@ impl Firm {
             name: invalid.check("name", name),
             organisation_number: invalid.check(
                 "organisation_number",
-                or_empty(&self.organisation_number, |typed| {
-                    OrganisationNumber::parse(typed).map(|number| number.formatted())
-                }),
+                or_empty(&self.organisation_number, own_number),
             ),
             street: invalid.check("street", line(&self.street, 500)),
             postcode: invalid.check(
@@ -167,6 +165,29 @@ mod tests {
         assert_eq!(firm.postcode, "793 31");
         assert_eq!(firm.bankgiro, "50501055");
         assert_eq!(firm.parse().as_ref(), Ok(&firm), "and again is the same");
+    }
+
+    #[test]
+    fn a_sole_trader_has_the_number_of_a_person() {
+        // Skatteverket's own test numbers: a personal and a co-ordination number.
+        for (typed, kept) in [
+            ("19850709-9805", "850709-9805"),
+            ("8507099805", "850709-9805"),
+            ("701063-2391", "701063-2391"),
+        ] {
+            let firm = Firm {
+                name: "A".into(),
+                organisation_number: typed.into(),
+                ..Firm::default()
+            };
+            let parsed = firm.parse().unwrap();
+            assert_eq!(parsed.organisation_number, kept);
+            assert_eq!(
+                parsed.parse().as_ref(),
+                Ok(&parsed),
+                "and again is the same"
+            );
+        }
     }
 
     #[test]

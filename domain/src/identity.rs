@@ -151,6 +151,27 @@ impl fmt::Display for PersonalNumber {
     }
 }
 
+/// A day that every birthday comes before, where it does not matter which century ten digits mean.
+fn some_day() -> Date {
+    Date::new(2099, 12, 31).unwrap_or(Date::EPOCH)
+}
+
+/// The number of the firm itself, ten digits with a hyphen. A sole trader (enskild firma) has no other
+/// than the owner's personal number, and says it on every invoice.
+///
+/// # Errors
+/// [`Problem::OrganisationNumber`] for what is neither.
+pub fn own_number(text: &str) -> Result<String, Problem> {
+    match OrganisationNumber::parse(text) {
+        Ok(number) => Ok(number.formatted()),
+        Err(_) => {
+            let person = PersonalNumber::parse(text, some_day());
+            let person = person.map_err(|_| Problem::OrganisationNumber)?;
+            Ok(format!("{}-{}", &person.digits[2..8], &person.digits[8..]))
+        }
+    }
+}
+
 /// An organisation number, ten digits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct OrganisationNumber {
@@ -162,7 +183,8 @@ impl OrganisationNumber {
     ///
     /// # Errors
     /// [`Problem::OrganisationNumber`] when the digits are wrong. The third is at least 2, which
-    /// is what tells an organisation from a person.
+    /// is what tells an organisation from a person: [`Problem::PersonalOnCompany`] for the number of a
+    /// person, since an organisation number is seen and searched by everybody.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let mut digits: String = text.trim().chars().filter(|c| !c.is_whitespace()).collect();
         let at = digits.len().saturating_sub(5);
@@ -176,6 +198,8 @@ impl OrganisationNumber {
         let organisation = digits.len() == 10 && digits.as_bytes()[2] >= b'2';
         if organisation && luhn(&digits) {
             Ok(Self { digits })
+        } else if PersonalNumber::parse(text, some_day()).is_ok() {
+            Err(Problem::PersonalOnCompany)
         } else {
             Err(Problem::OrganisationNumber)
         }

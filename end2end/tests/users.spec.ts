@@ -1,5 +1,6 @@
 import { accept, invite, openUser, password } from "../fixtures/invite.js";
-import { expect, test } from "../fixtures/test.js";
+import { personalNumber } from "../fixtures/number.js";
+import { expect, field, skipLinking, test } from "../fixtures/test.js";
 
 test("whoever is invited comes in, works, and is out with a click when the account is closed", async ({ page, browser, signIn, accessible }) => {
   await signIn("administrator", "/settings/users");
@@ -106,7 +107,7 @@ test("one changes one's password, and sees and ends one's sessions", async ({ pa
   await first.getByLabel("Nytt lösenord", { exact: true }).fill("kort");
   await first.getByLabel("Nytt lösenord en gång till").fill("kort");
   await first.getByRole("button", { name: "Byt lösenord" }).click();
-  await expect(first.getByText(/minst 10 tecken/)).toBeVisible();
+  await expect(first.getByText(/minst 12 tecken/)).toBeVisible();
   await first.getByLabel("Nuvarande lösenord").fill(password);
   await first.getByLabel("Nytt lösenord", { exact: true }).fill("korv med mos");
   await first.getByLabel("Nytt lösenord en gång till").fill("korv med mos");
@@ -117,4 +118,41 @@ test("one changes one's password, and sees and ends one's sessions", async ({ pa
   await first.context().close();
   await page.goto("/settings/security");
   await accessible();
+});
+
+test("the right to see personal numbers is given and taken by an administrator", async ({ page, browser, signIn, accessible }) => {
+  const number = personalNumber();
+  const name = `Nummer${Date.now().toString(36)}`;
+  await signIn("administrator", "/settings/users");
+  const invited = await invite(page);
+  const theirs = await accept(browser, invited);
+  await theirs.goto("/contacts/new");
+  await theirs.waitForSelector("html[data-hydrated]", { state: "attached" });
+  await field(theirs, "Efternamn").fill(name);
+  await field(theirs, "Gatuadress").fill("Tallstigen 9");
+  await field(theirs, "Postnummer").fill("793 31");
+  await field(theirs, "Ort").fill("Leksand");
+  await theirs.getByLabel(/^Personnummer/).fill(number);
+  await theirs.getByRole("button", { name: "Spara som privatkund" }).click();
+  await skipLinking(theirs);
+  const show = theirs.getByRole("button", { name: "Visa personnummer" });
+  await expect(theirs.getByRole("article")).toContainText("••••");
+  await expect(show).toHaveCount(0);
+
+  await openUser(page, invited.name);
+  await page.getByRole("button", { name: "Ge rätt att se personnummer" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "får se kunders hela personnummer" })).toBeVisible();
+  await accessible();
+  await theirs.reload();
+  await theirs.waitForSelector("html[data-hydrated]", { state: "attached" });
+  await show.click();
+  await expect(theirs.getByRole("article")).toContainText(number);
+
+  await page.getByRole("button", { name: "Ta bort rätten att se personnummer" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "ser inte längre" })).toBeVisible();
+  await theirs.reload();
+  await theirs.waitForSelector("html[data-hydrated]", { state: "attached" });
+  await expect(theirs.getByRole("article")).not.toContainText(number);
+  await expect(show).toHaveCount(0);
+  await theirs.context().close();
 });

@@ -5,10 +5,9 @@
 use std::io::{IsTerminal, Read};
 
 use anyhow::{Context, bail};
+use domain::Problem;
+use domain::password::{MAX_CHARS, MIN_CHARS, check};
 use domain::user::Role;
-
-/// Shortest password that is accepted (NIST SP 800-63B-4 §3.1.1.2 asks for 15 where it stands alone).
-const MIN_PASSWORD_CHARS: usize = 12;
 
 /// Brings the database to this version.
 ///
@@ -59,7 +58,7 @@ pub async fn user_add(
     email: &str,
     role: Role,
 ) -> anyhow::Result<()> {
-    let password = read_password()?;
+    let password = read_password(&[email, name, firm])?;
     store::admin::user_add(url, firm, name, email, role, &password)
         .await
         .context("the user could not be added")?;
@@ -72,7 +71,7 @@ pub async fn user_add(
 /// # Errors
 /// When there is no such user or the password is too short.
 pub async fn user_passwd(url: &str, email: &str) -> anyhow::Result<()> {
-    let password = read_password()?;
+    let password = read_password(&[email])?;
     store::admin::user_passwd(url, email, &password)
         .await
         .context("the password could not be set")?;
@@ -127,23 +126,52 @@ pub async fn demo(url: &str, contacts: u32, firm: Option<String>, seed: u64) -> 
     Ok(())
 }
 
-fn read_password() -> anyhow::Result<String> {
+/// As hard to guess as one that is chosen in the browser. `own` are words that whoever guesses knows.
+fn read_password(own: &[&str]) -> anyhow::Result<String> {
     let mut input = std::io::stdin();
     if input.is_terminal() {
-        println!("Password (at least {MIN_PASSWORD_CHARS} characters; it is shown as you type):");
+        println!("Password (at least {MIN_CHARS} characters; it is shown as you type):");
         let mut line = String::new();
         input.read_line(&mut line)?;
-        return checked(&line);
+        return checked(&line, own);
     }
     let mut text = String::new();
     input.read_to_string(&mut text)?;
-    checked(&text)
+    checked(&text, own)
 }
 
-fn checked(text: &str) -> anyhow::Result<String> {
+fn checked(text: &str, own: &[&str]) -> anyhow::Result<String> {
     let password = text.trim_end_matches(['\r', '\n']);
-    if password.chars().count() < MIN_PASSWORD_CHARS {
-        bail!("the password must have at least {MIN_PASSWORD_CHARS} characters");
+    match check(password, own) {
+        Ok(()) => Ok(password.to_owned()),
+        Err(Problem::PasswordShort { .. }) => {
+            bail!("the password must have at least {MIN_CHARS} characters")
+        }
+        Err(Problem::TooLong { .. }) => {
+            bail!("the password must have at most {MAX_CHARS} characters")
+        }
+        Err(_) => bail!("the password is easy to guess; a sentence is not"),
     }
-    Ok(password.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::checked;
+
+    #[test]
+    fn a_password_is_as_good_as_one_from_the_browser() {
+        assert_eq!(
+            checked("hjortron på myren\r\n", &[]).unwrap(),
+            "hjortron på myren"
+        );
+        for (password, said) in [
+            ("elva tecken", "at least 12"),
+            ("Lösenord1234", "easy to guess"),
+            ("eva@alfa.example", "easy to guess"),
+            (&*"hjortron ".repeat(30), "at most 200"),
+        ] {
+            let error = checked(password, &["eva@alfa.example"]).unwrap_err();
+            assert!(error.to_string().contains(said), "{error}");
+        }
+    }
 }

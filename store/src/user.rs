@@ -3,7 +3,8 @@
 mod manage;
 
 pub use manage::{
-    HandedOver, User, activate, deactivate, hand_over, invite, new_link, owned, set_role, users,
+    HandedOver, User, activate, deactivate, hand_over, invite, new_link, owned,
+    set_identity_reader, set_role, users,
 };
 
 use domain::UserId;

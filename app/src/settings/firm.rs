@@ -44,6 +44,10 @@ fn fields(form: &FirmForm) -> AnyView {
             autocomplete,
             class,
             optional: name != "name",
+            hint: match name {
+                "organisation_number" => texts.firm_number_hint,
+                _ => "",
+            },
             ..TextField::default()
         }
         .view(&form.invalid)

@@ -176,6 +176,8 @@ fn done(done: Done) -> AnyView {
         Done::Password => texts.password_changed,
         Done::SessionClosed => texts.session_closed,
         Done::Role => texts.role_changed,
+        Done::IdentityReader(true) => texts.identity_given,
+        Done::IdentityReader(false) => texts.identity_taken,
         Done::Deactivated => texts.deactivated,
         Done::Activated => texts.activated,
         Done::HandedOver {

@@ -50,6 +50,8 @@ pub enum Done {
     SessionClosed,
     /// Another role, and the user's sessions have ended.
     Role,
+    /// May see personal numbers, or no longer.
+    IdentityReader(bool),
     /// The account is out of use.
     Deactivated,
     /// The account is in use again.

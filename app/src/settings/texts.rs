@@ -41,8 +41,8 @@ crate::texts! {
         current_password: "Nuvarande lösenord" / "Current password",
         new_password: "Nytt lösenord" / "New password",
         repeat_password: "Nytt lösenord en gång till" / "New password once more",
-        password_rule: "Minst tio tecken. En mening är lätt att minnas och svår att gissa."
-            / "At least ten characters. A sentence is easy to remember and hard to guess.",
+        password_rule: "Minst tolv tecken. En mening är lätt att minnas och svår att gissa."
+            / "At least twelve characters. A sentence is easy to remember and hard to guess.",
         password_hint: "Du loggas ut överallt utom här." / "You are signed out everywhere but here.",
         save_password: "Byt lösenord" / "Change password",
         password_changed: "Lösenordet är bytt. Du är utloggad överallt utom här."
@@ -83,6 +83,19 @@ crate::texts! {
             / "Copy the link now: it is shown this once and works once.",
         invite_lasts: "Den gäller i sju dagar." / "It is good for seven days.",
         password_lasts: "Den gäller i 30 minuter." / "It is good for 30 minutes.",
+        identity: "Personnummer" / "Personal identity numbers",
+        identity_on: "Får se kunders hela personnummer. Varje gång ett visas eller exporteras antecknas det."
+            / "May see customers’ whole personal numbers. It is noted each time one is shown or exported.",
+        identity_off: "Ser bara det som inte avslöjar personnumret: 19640823-••••."
+            / "Sees only what does not give the number away: 19640823-••••.",
+        identity_always: "Administratörer får se kunders hela personnummer. Varje gång ett visas eller exporteras antecknas det."
+            / "Administrators may see customers’ whole personal numbers. It is noted each time one is shown or exported.",
+        identity_give: "Ge rätt att se personnummer" / "Give the right to see personal numbers",
+        identity_take: "Ta bort rätten att se personnummer" / "Take away the right to see personal numbers",
+        identity_given: "Användaren får se kunders hela personnummer." / "The user may see customers’ whole personal numbers.",
+        identity_taken: "Användaren ser inte längre kunders hela personnummer." / "The user no longer sees customers’ whole personal numbers.",
+        firm_number_hint: "Enskild firma: skriv ditt personnummer. Det syns för alla på firman, som på era fakturor."
+            / "Sole trader: write your personal number. Everybody at the firm sees it, as on your invoices.",
         link_label: "Länk" / "Link",
         copy: "Kopiera" / "Copy",
         copied: "Kopierad" / "Copied",

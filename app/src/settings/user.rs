@@ -1,5 +1,6 @@
 //! One user, as administrators see them: role, link, and in or out of use.
 
+use domain::user::Role;
 use leptos::prelude::*;
 use store::user::User;
 
@@ -21,7 +22,7 @@ pub(super) fn page(state: OneUser) -> AnyView {
     let forms = if state.own {
         view! { <p class="card card-pad">{texts.own_account}</p> }.into_any()
     } else if user.active {
-        view! { {role_form(&state)} {link_form(&user)} {deactivate_form(&state)} }.into_any()
+        view! { {role_form(&state)} {identity_form(&user)} {link_form(&user)} {deactivate_form(&state)} }.into_any()
     } else {
         view! { {activate_form(&user)} {hand_over_form(&state)} }.into_any()
     };
@@ -74,6 +75,30 @@ fn role_form(state: &OneUser) -> AnyView {
             {role_choice(state.user.role)}
             <p class="small muted">{texts.role_hint}</p>
             {act("role", texts.save_role, look)}
+        </form>
+    }
+    .into_any()
+}
+
+/// Who may see personal numbers: administrators anyhow, others by this.
+fn identity_form(user: &User) -> AnyView {
+    let texts = SettingsTexts::here();
+    let (text, button) = match (user.role, user.identity_reader) {
+        (Role::Administrator, _) => (texts.identity_always, None),
+        (_, true) => (
+            texts.identity_on,
+            Some(act("no_identity", texts.identity_take, Look::Plain)),
+        ),
+        (_, false) => (
+            texts.identity_off,
+            Some(act("identity", texts.identity_give, Look::Plain)),
+        ),
+    };
+    view! {
+        <form class="card card-pad stack" method="post" action=action(user)>
+            <h2>{texts.identity}</h2>
+            <p class="small muted">{text}</p>
+            {button}
         </form>
     }
     .into_any()

@@ -66,7 +66,7 @@ fn reads_organisation_numbers() {
     for text in [
         "",
         "556600-4823",
-        "850709-9805",
+        "850709-9806",
         "55660-04825",
         "556600--4825",
         "abcdef-ghij",
@@ -75,6 +75,17 @@ fn reads_organisation_numbers() {
         assert_eq!(
             OrganisationNumber::parse(text),
             Err(Problem::OrganisationNumber),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn the_number_of_a_person_is_no_organisation_number() {
+    for text in ["850709-9805", "19850709-9805", "701063-2391", "121212+1212"] {
+        assert_eq!(
+            OrganisationNumber::parse(text),
+            Err(Problem::PersonalOnCompany),
             "{text}"
         );
     }

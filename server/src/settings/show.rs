@@ -146,6 +146,8 @@ fn done(uri: &Uri) -> Option<Done> {
         "password" => Done::Password,
         "closed" => Done::SessionClosed,
         "role" => Done::Role,
+        "identity" => Done::IdentityReader(true),
+        "no_identity" => Done::IdentityReader(false),
         "deactivated" => Done::Deactivated,
         "activated" => Done::Activated,
         "handed" | "left" if uuid(&told.command) => Done::HandedOver {

@@ -14,7 +14,7 @@ use store::user::HandedOver;
 use super::show::{Administrator, Page, led};
 use super::users::link;
 
-/// What is done: `role`, `link`, `deactivate`, `activate` or `hand_over`.
+/// What is done: `role`, `identity`, `no_identity`, `link`, `deactivate`, `activate` or `hand_over`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Act {
@@ -46,6 +46,11 @@ pub async fn act(
                 .map(|()| led(&here, "role")),
             Err(problem) => Err(wrong("role", problem)),
         },
+        "identity" | "no_identity" => {
+            store::user::set_identity_reader(session, id, act.act == "identity")
+                .await
+                .map(|()| led(&here, &act.act))
+        }
         "activate" => store::user::activate(session, id)
             .await
             .map(|()| led(&here, "activated")),

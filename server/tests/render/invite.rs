@@ -60,7 +60,7 @@ async fn whoever_is_invited_chooses_a_password_and_is_in() {
     let text = html::text(&again.body);
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
-        text.contains("minst 10 tecken") && text.contains("inte lika"),
+        text.contains("minst 12 tecken") && text.contains("inte lika"),
         "{text}"
     );
     let typed = html::tags(&again.body);

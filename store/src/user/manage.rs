@@ -29,6 +29,8 @@ pub struct User {
     pub last_seen: Option<Moment>,
     /// There is a link that still works.
     pub link_open: bool,
+    /// May see personal numbers in full. Administrators may anyhow.
+    pub identity_reader: bool,
 }
 
 /// A hand-over that was made.
@@ -57,15 +59,29 @@ pub async fn users(session: &Session) -> Result<Vec<User>, Error> {
         Option<String>,
         Option<i32>,
         bool,
+        bool,
     );
     let session = session.clone();
     unit(async move {
         let rows: Vec<Row> = sqlx::query_as(
-            "select id, name, email, role, active, invited, last_seen, days_ago, link_open from auth.users()",
+            "select id, name, email, role, active, invited, last_seen, days_ago, link_open,
+                identity_reader
+             from auth.users()",
         )
         .fetch_all(&mut *session.begin_read().await?)
         .await?;
-        let user = |(id, name, email, role, active, invited, seen, days, link_open): Row| {
+        let user = |(
+            id,
+            name,
+            email,
+            role,
+            active,
+            invited,
+            seen,
+            days,
+            link_open,
+            identity_reader,
+        ): Row| {
             Ok(User {
                 id: UserId(id),
                 name,
@@ -77,6 +93,7 @@ pub async fn users(session: &Session) -> Result<Vec<User>, Error> {
                     .zip(days)
                     .map(|(text, days_ago)| Moment { text, days_ago }),
                 link_open,
+                identity_reader,
             })
         };
         rows.into_iter().map(user).collect()
@@ -163,6 +180,26 @@ pub async fn set_role(session: &Session, user: UserId, role: Role) -> Result<(),
         let known: bool = sqlx::query_scalar("select auth.set_role($1, $2)")
             .bind(user.0)
             .bind(role.as_str())
+            .fetch_one(&mut *tx)
+            .await?;
+        found(known)?;
+        Ok(tx.commit().await?)
+    })
+    .await
+}
+
+/// Lets a user see personal numbers in full, or no longer.
+///
+/// # Errors
+/// [`Error::Forbidden`] for anybody but an administrator, [`Error::NotFound`], and
+/// [`Error::Invalid`] for oneself.
+pub async fn set_identity_reader(session: &Session, user: UserId, may: bool) -> Result<(), Error> {
+    let session = session.clone();
+    unit(async move {
+        let mut tx = session.begin().await?;
+        let known: bool = sqlx::query_scalar("select auth.set_identity_reader($1, $2)")
+            .bind(user.0)
+            .bind(may)
             .fetch_one(&mut *tx)
             .await?;
         found(known)?;

@@ -50,6 +50,8 @@ async fn a_seller_cannot_do_it_even_with_sql_of_their_own() {
             world.firm.seller
         ),
         format!("select auth.set_active('{colleague}', false)"),
+        format!("select auth.set_identity_reader('{colleague}', true)"),
+        "update auth.user_account set identity_reader = true".to_owned(),
         "select auth.set_firm('x', '', '', '', '', '', '', '', '', 'Europe/Stockholm')".to_owned(),
         "select crm.raise_series(20000)".to_owned(),
         "select crm.next_customer_number()".to_owned(),
@@ -514,5 +516,39 @@ async fn handing_over_is_set_based() {
     assert_eq!((handed.contacts, handed.companies), (3, 0));
     let refused = user::hand_over(&seller, world.firm.colleague, world.firm.seller).await;
     assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
+    world.end().await;
+}
+
+#[tokio::test]
+async fn the_right_to_see_personal_numbers_is_given_and_taken_and_journalled() {
+    let world = World::new().await;
+    let firm = world.firm;
+    let admin = world.session(firm.admin).await;
+    let seller = world.session(firm.seller).await;
+    let has = async |id: UserId| {
+        let users = user::users(&admin).await.unwrap();
+        let found = users.iter().find(|user| user.id == id).unwrap();
+        found.identity_reader
+    };
+    let changes = "select count(*) from journal.change where table_name = 'user_account' and after ? 'identity_reader'";
+    let mut owner = world.db.owner().await.unwrap();
+    for (may, journalled) in [(true, 1), (true, 1), (false, 2)] {
+        user::set_identity_reader(&admin, firm.seller, may)
+            .await
+            .unwrap();
+        assert_eq!(has(firm.seller).await, may);
+        assert!(alive(&seller).await, "nobody is signed out for it");
+        assert_eq!(count(&mut owner, changes).await, journalled);
+    }
+    let own = user::set_identity_reader(&admin, firm.admin, true).await;
+    assert_eq!(refusal(own), role_problem(Problem::Oneself));
+    for (session, id) in [(&seller, firm.colleague), (&seller, firm.seller)] {
+        let refused = user::set_identity_reader(session, id, true).await;
+        assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
+    }
+    let beta = world.db.firm("Beta").await.unwrap();
+    let stranger = world.session_at(beta.tenant, beta.admin).await;
+    let nobody = user::set_identity_reader(&stranger, firm.seller, true).await;
+    assert!(matches!(nobody, Err(Error::NotFound)), "{nobody:?}");
     world.end().await;
 }

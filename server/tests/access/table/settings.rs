@@ -220,6 +220,12 @@ pub(super) fn users(world: &World) -> Vec<Row> {
             led,
             &[("act", "role"), ("role", "administrator")],
         ),
+        act(
+            "the right to see personal numbers",
+            led,
+            &[("act", "identity")],
+        ),
+        act("and no longer", led, &[("act", "no_identity")]),
         act("no heir", Invalid, &[("act", "hand_over"), ("heir", "1")]),
         act(
             "an heir",
@@ -231,6 +237,11 @@ pub(super) fn users(world: &World) -> Vec<Row> {
             "a link to an account out of use",
             NotFound,
             &[("act", "link")],
+        ),
+        act(
+            "a right for an account out of use",
+            NotFound,
+            &[("act", "identity")],
         ),
         act("into use again", led, &[("act", "activate")]),
     ]
