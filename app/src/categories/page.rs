@@ -13,7 +13,7 @@ use crate::boot::boot;
 use crate::error::Error;
 use crate::form_body::{FormBody, Refused, focus_soon, take};
 use crate::i18n;
-use crate::ui::{Banner, BannerKind};
+use crate::ui::{Banner, BannerKind, Glyph, Icon, IconSize};
 use crate::undo::{Acts, Saved};
 use crate::wire::{awaited, load};
 
@@ -28,7 +28,7 @@ pub fn CategoriesPage() -> impl IntoView {
     view! {
         <Title text=texts.title />
         <main class="page settings" id="content">
-            <p class="back"><a href="/settings">{texts.settings}</a></p>
+            <a class="crumb back" href="/settings"><Icon glyph=Glyph::ArrowLeft size=IconSize::Sm />{texts.settings}</a>
             <h1 tabindex="-1" id="categories-heading">{texts.title}</h1>
             <Saved />
             {awaited(|| ().into_any(), move || {

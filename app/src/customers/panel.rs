@@ -89,7 +89,7 @@ fn acts(holder: Holder, customer: &CustomerCard) -> AnyView {
     };
     view! {
         <span class="line row wrap customer-acts">
-            <a href=form_path(holder)>{texts.change_invoicing}</a>
+            <a class="btn link sm" href=form_path(holder)>{texts.change_invoicing}</a>
             <form method="post" action=form_path(holder) on:submit=end>
                 <input type="hidden" name="act" value="end" />
                 <input type="hidden" name="customer" value=id.to_string() />

@@ -27,7 +27,7 @@ pub fn SelectionsPage() -> impl IntoView {
     view! {
         <Title text=texts.title />
         <main class="page settings" id="content">
-            <p class="back"><a href="/contacts">{texts.to_search}</a></p>
+            <a class="crumb back" href="/contacts"><Icon glyph=Glyph::ArrowLeft size=IconSize::Sm />{texts.to_search}</a>
             <h1 tabindex="-1" id="selections-heading">{texts.title}</h1>
             <Saved />
             <Refusal />

@@ -48,7 +48,6 @@ fn fields(form: &FirmForm) -> AnyView {
                 "organisation_number" => texts.firm_number_hint,
                 _ => "",
             },
-            ..TextField::default()
         }
         .view(&form.invalid)
     };

@@ -64,22 +64,37 @@ pub fn Avatar(
     };
     let kind = if org { " org" } else { "" };
     let class = format!("avatar{size}{kind} hue-{}", hue.0 + 1);
-    view! { <span class=class aria-hidden="true">{initials(&name)}</span> }
+    view! { <span class=class aria-hidden="true">{initials(&name, org)}</span> }
 }
 
-/// First letters of the first and the last word, in capitals.
-fn initials(name: &str) -> String {
-    let mut words = name
-        .split_whitespace()
-        .filter(|word| word.chars().any(char::is_alphanumeric));
+/// What says of what kind a company is, and nothing of which.
+const FORMS: [&str; 6] = ["ab", "hb", "kb", "ek.", "för.", "(publ)"];
+
+/// First letters in capitals: of a person's first and last word, of a company's first two that have a
+/// letter and are not its form.
+fn initials(name: &str, org: bool) -> String {
+    let tells = |word: &&str| {
+        let counts: fn(char) -> bool = if org {
+            char::is_alphabetic
+        } else {
+            char::is_alphanumeric
+        };
+        word.chars().any(counts) && !(org && FORMS.contains(&&*word.to_lowercase()))
+    };
+    let mut words = name.split_whitespace().filter(tells);
     let first = words.next();
-    let last = words.next_back();
-    first
+    let second = if org { words.next() } else { words.next_back() };
+    let letters = first
         .into_iter()
-        .chain(last)
+        .chain(second)
         .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
         .flat_map(char::to_uppercase)
-        .collect()
+        .collect::<String>();
+    // A company that is only a number.
+    if letters.is_empty() && org {
+        return initials(name, false);
+    }
+    letters
 }
 
 #[cfg(test)]
@@ -87,12 +102,20 @@ mod tests {
     use super::{Hue, initials};
 
     #[test]
-    fn initials_are_of_the_first_and_the_last_word() {
-        assert_eq!(initials("Karin Söderström"), "KS");
-        assert_eq!(initials("åsa maria öhrn"), "ÅÖ");
-        assert_eq!(initials("IKEA"), "I");
-        assert_eq!(initials("Bygg & Trä AB"), "BA");
-        assert_eq!(initials("  "), "");
+    fn initials_are_of_the_words_that_tell() {
+        assert_eq!(initials("Karin Söderström", false), "KS");
+        assert_eq!(initials("åsa maria öhrn", false), "ÅÖ");
+        assert_eq!(initials("  ", false), "");
+        for (company, letters) in [
+            ("Norrsken Fastigheter AB", "NF"),
+            ("Brf Björken 4", "BB"),
+            ("Bygg & Trä AB", "BT"),
+            ("IKEA", "I"),
+            ("Ek AB", "E"),
+            ("4 AB", "4A"),
+        ] {
+            assert_eq!(initials(company, true), letters, "{company}");
+        }
     }
 
     #[test]
