@@ -24,7 +24,7 @@ use crate::{
 /// Longest body of a form or server function, in bytes.
 pub const MAX_BODY: usize = 1024 * 1024;
 /// Longest time for an answer; the database gives up before that.
-const MAX_TIME: Duration = Duration::from_secs(20);
+pub const MAX_TIME: Duration = Duration::from_secs(20);
 
 /// Who may reach an address at all. What they see there is decided in the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,6 +122,7 @@ pub const PUBLIC_PAGES: &[&str] = &["/sign-in", "/dev/ui"];
 
 /// The whole server.
 pub fn router(state: AppState) -> Router {
+    let max_time = state.config.max_time;
     let signed_in = from_fn_with_state(state.clone(), guard::documents);
     // Pages that need more than the application itself can find have a handler of their own.
     let handled: Vec<&str> = endpoints()
@@ -162,7 +163,7 @@ pub fn router(state: AppState) -> Router {
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
-            MAX_TIME,
+            max_time,
         ))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new())

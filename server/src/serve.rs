@@ -85,6 +85,7 @@ async fn state(args: Serve) -> anyhow::Result<AppState> {
     let config = Arc::new(Config {
         origin,
         trust_proxy: args.trust_proxy,
+        max_time: crate::router::MAX_TIME,
         dev,
     });
     Ok(AppState {

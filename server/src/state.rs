@@ -1,6 +1,7 @@
 //! What every handler shares. Nothing here that another server beside this one would need.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
@@ -30,6 +31,8 @@ pub struct Config {
     pub trust_proxy: bool,
     /// Development pages are on.
     pub dev: bool,
+    /// Longest time for an answer ([`crate::router::MAX_TIME`]); tests wait longer.
+    pub max_time: Duration,
 }
 
 impl Config {

@@ -7,6 +7,7 @@ pub mod request;
 pub mod sheet;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -135,6 +136,8 @@ pub fn state(store: Store, origin: &str, dev: bool) -> AppState {
     let config = Arc::new(Config {
         origin: origin.to_owned(),
         trust_proxy: false,
+        // No test is decided by how busy the machine is.
+        max_time: Duration::from_secs(300),
         dev,
     });
     AppState {
