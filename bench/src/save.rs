@@ -50,7 +50,8 @@ pub async fn untitled(places: &Places, firm: &Firm, count: usize) -> Result<Vec<
 
 /// What gives one of them its title.
 pub fn body(id: Uuid) -> Result<Vec<u8>> {
-    Ok(serde_json::to_vec(&json!({ "edit": edit(id) }))?)
+    // Another one than in the database: `clear` leaves the search row with that.
+    Ok(serde_json::to_vec(&json!({ "edit": edit(id, "Provare") }))?)
 }
 
 fn figure(firm: &Firm, at: At, load: Load, floor: Floor) -> Figure {
@@ -65,8 +66,8 @@ fn figure(firm: &Firm, at: At, load: Load, floor: Floor) -> Figure {
     }
 }
 
-fn edit(id: Uuid) -> Edit {
-    Edit::one(Target::Contact(ContactId(id)), FIELD, "", "Mätare")
+fn edit(id: Uuid, title: &str) -> Edit {
+    Edit::one(Target::Contact(ContactId(id)), FIELD, "", title)
 }
 
 async fn database(places: &Places, firm: &Firm, ids: &Rc<Vec<Uuid>>) -> Result<Load> {
@@ -77,7 +78,7 @@ async fn database(places: &Places, firm: &Firm, ids: &Rc<Vec<Uuid>>) -> Result<L
         vec![session],
         count,
         async move |session: &mut Session, n| {
-            store::edit::save(session, &edit(ids[n])).await?;
+            store::edit::save(session, &edit(ids[n], "Mätare")).await?;
             Ok(())
         },
     )
