@@ -6,6 +6,7 @@ use domain::date::Date;
 use domain::edit::{Edit, Field, Holder, Target};
 use domain::history::{Cursor, HistoryQuery};
 use domain::link::NewLink;
+use domain::point::{Label, NewPoint, PointKind};
 use store::history::{Change, PAGE, page};
 use store::{Error, Session, company_link, contact, edit};
 use uuid::Uuid;
@@ -240,5 +241,36 @@ async fn what_a_removed_number_was_is_still_told() {
     let changed = history.iter().find(|change| change.op == "update").unwrap();
     assert_eq!(changed.about.as_ref().unwrap()["kind"], "phone");
     assert_eq!(changed.about.as_ref().unwrap()["label"], "mobile");
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_company_that_is_deleted_for_good_leaves_no_number_that_it_once_had() {
+    let world = World::new().await;
+    let admin = world.session(world.firm.admin).await;
+    let (company, _) = ek(&admin, "").await;
+    let holder = Holder::Company(company);
+    let number = NewPoint {
+        kind: PointKind::Phone,
+        label: Label::Switchboard,
+        value: "08-465 004 20".to_owned(),
+        target: "+46846500420".to_owned(),
+    };
+    edit::add_point(&admin, holder, number, Uuid::now_v7())
+        .await
+        .unwrap();
+    let point = store::company::card(&admin, company).await.unwrap().points[0].id;
+    edit::remove_row(&admin, Target::Point(point))
+        .await
+        .unwrap();
+    store::trash::trash(&admin, holder).await.unwrap();
+    store::trash::delete_for_good(&admin, holder).await.unwrap();
+    let told: i64 = sqlx::query_scalar(
+        "select count(*) from journal.change where concat(before, after) like '%08-465 004 20%'",
+    )
+    .fetch_one(&mut world.raw(world.firm.admin).await)
+    .await
+    .unwrap();
+    assert_eq!(told, 0);
     world.end().await;
 }
