@@ -1,6 +1,7 @@
 //! The new-company form, posted without JavaScript.
 
-use app::boot::{Boot, CompanyFormState, FormFailure, Kept};
+use app::boot::{Boot, CompanyFormState, Kept};
+use app::card::form::failure_of;
 use app::companies::form_data::Posted;
 use app::companies::save::save;
 use app::error::Error;
@@ -35,10 +36,8 @@ async fn again(state: AppState, parts: request::Parts, posted: Posted, error: Er
     let status = status_of(&error);
     let (invalid, failed) = match error {
         Error::Invalid(invalid) => (invalid, None),
-        Error::Forbidden => (Invalid::default(), Some(FormFailure::Forbidden)),
-        Error::Conflict => (Invalid::default(), Some(FormFailure::Conflict)),
         Error::SignedOut => return Redirect::to("/sign-in?next=/companies/new").into_response(),
-        _ => (Invalid::default(), Some(FormFailure::Unavailable)),
+        error => (Invalid::default(), Some(failure_of(&error))),
     };
     let form = CompanyFormState {
         draft: posted.draft,

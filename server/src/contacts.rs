@@ -1,6 +1,7 @@
 //! The new-contact form, posted without JavaScript.
 
-use app::boot::{Boot, ContactFormState, FormFailure, Kept};
+use app::boot::{Boot, ContactFormState, Kept};
+use app::card::form::failure_of;
 use app::contacts::form_data::Posted;
 use app::contacts::save::save;
 use app::error::Error;
@@ -38,10 +39,8 @@ async fn again(state: AppState, parts: request::Parts, posted: Posted, error: Er
     let status = status_of(&error);
     let (invalid, failed) = match error {
         Error::Invalid(invalid) => (invalid, None),
-        Error::Forbidden => (Invalid::default(), Some(FormFailure::Forbidden)),
-        Error::Conflict => (Invalid::default(), Some(FormFailure::Conflict)),
         Error::SignedOut => return Redirect::to("/sign-in?next=/contacts/new").into_response(),
-        _ => (Invalid::default(), Some(FormFailure::Unavailable)),
+        error => (Invalid::default(), Some(failure_of(&error))),
     };
     let form = ContactFormState {
         draft: posted.draft,

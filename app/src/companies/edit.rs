@@ -6,12 +6,12 @@ use domain::edit::{Field, Holder, Target};
 use domain::point::PointKind;
 use domain::user::Colleague;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::api::read_company_edit;
 use super::texts::CompanyTexts;
 use crate::card::fields::choices;
 use crate::card::form::{FormField, FormOf, FormRow, edit_page, row};
+use crate::card::id_in_path;
 use crate::card::place::Look;
 use crate::card::rows::{address_controls, point_controls};
 use crate::contacts::page::CardFailed;
@@ -23,13 +23,7 @@ use crate::wire::{awaited, load_blocking};
 /// The page.
 #[component]
 pub fn EditCompanyPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params
-            .read()
-            .get("id")
-            .and_then(|id| id.parse::<CompanyId>().ok())
-    });
+    let id = id_in_path::<CompanyId>();
     let ready = load_blocking(move || id.get(), read_company_edit);
     awaited(
         || view! { <main class="page" id="content"><Skeleton /></main> }.into_any(),

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
 use leptos_meta::Title;
 use leptos_router::components::Outlet;
-use leptos_router::hooks::{use_location, use_params_map};
+use leptos_router::hooks::use_location;
 
 use super::acts::subject;
 use super::api::{read_company, read_company_window};
@@ -18,7 +18,7 @@ use super::top::{company_top, name_of};
 use crate::card::acts::trash_banner;
 use crate::card::clash::clash_dialog;
 use crate::card::tabs::{HISTORY, card_tabs, open_tab};
-use crate::card::{Editing, LatestNote};
+use crate::card::{Editing, LatestNote, id_in_path};
 use crate::contacts::page::{CardFailed, PageTop, changed, is_saved};
 use crate::error::Error;
 use crate::history::{HistoryTexts, history_tab};
@@ -31,13 +31,7 @@ use crate::wire::{awaited, load_blocking};
 /// `/companies/{id}`.
 #[component]
 pub fn CompanyPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params
-            .read()
-            .get("id")
-            .and_then(|id| id.parse::<CompanyId>().ok())
-    });
+    let id = id_in_path::<CompanyId>();
     let query = use_location().search;
     let asked = move || id.get().map(|id| (id, after(&query.get_untracked())));
     let card = load_blocking(asked, |(id, after)| read_company_window(id, after));
@@ -119,11 +113,11 @@ fn read_again(contacts: Contacts, editing: Editing) {
         return;
     };
     spawn_local_scoped(async move {
-        match read_company(id).await {
+        let read = read_company(id).await;
+        let is_there = read.is_ok();
+        match read {
             Ok(fresh) => {
                 let _ = contacts.card.try_set(fresh);
-                editing.was_read();
-                read_rows_again(id, contacts).await;
             }
             // Gone for good: the page says so, and keeps nothing of it.
             Err(Error::NotFound)
@@ -134,6 +128,9 @@ fn read_again(contacts: Contacts, editing: Editing) {
             Err(_) => {}
         }
         editing.was_read();
+        if is_there {
+            read_rows_again(id, contacts).await;
+        }
     });
 }
 

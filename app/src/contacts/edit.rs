@@ -6,7 +6,6 @@ use domain::edit::{Field, Holder, Target};
 use domain::point::PointKind;
 use domain::user::{Colleague, Role};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::api::read_contact_edit;
 use super::page::CardFailed;
@@ -14,6 +13,7 @@ use super::texts::FormTexts;
 use crate::boot::viewer;
 use crate::card::fields::{choices, languages};
 use crate::card::form::{FormField, FormOf, FormRow, edit_page, row};
+use crate::card::id_in_path;
 use crate::card::place::Look;
 use crate::card::rows::{address_controls, point_controls};
 use crate::error::Error;
@@ -24,13 +24,7 @@ use crate::wire::{awaited, load_blocking};
 /// The page.
 #[component]
 pub fn EditContactPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params
-            .read()
-            .get("id")
-            .and_then(|id| id.parse::<ContactId>().ok())
-    });
+    let id = id_in_path::<ContactId>();
     let ready = load_blocking(move || id.get(), read_contact_edit);
     awaited(
         || view! { <main class="page" id="content"><Skeleton /></main> }.into_any(),

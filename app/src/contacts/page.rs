@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
 use leptos_meta::Title;
 use leptos_router::components::Outlet;
-use leptos_router::hooks::{use_location, use_params_map};
+use leptos_router::hooks::use_location;
 use uuid::Uuid;
 
 use super::acts::subject;
@@ -20,7 +20,7 @@ use super::top::{contact_top, name_of};
 use crate::card::acts::trash_banner;
 use crate::card::clash::clash_dialog;
 use crate::card::tabs::{HISTORY, card_tabs, open_tab};
-use crate::card::{Editing, LatestNote};
+use crate::card::{Editing, LatestNote, id_in_path};
 use crate::error::Error;
 use crate::history::{HistoryTexts, history_tab};
 use crate::i18n;
@@ -35,13 +35,7 @@ use crate::wire::{awaited, load_blocking};
 /// `/contacts/{id}`.
 #[component]
 pub fn ContactPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params
-            .read()
-            .get("id")
-            .and_then(|id| id.parse::<ContactId>().ok())
-    });
+    let id = id_in_path::<ContactId>();
     let card = load_blocking(move || id.get(), read_contact);
     let window = awaited(
         || view! { <main class="page" id="content"><Skeleton /></main> }.into_any(),

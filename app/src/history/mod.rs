@@ -2,6 +2,8 @@
 //! (S11).
 
 pub mod api;
+#[cfg(feature = "ssr")]
+mod columns;
 mod list;
 mod texts;
 #[cfg(feature = "ssr")]

@@ -3,33 +3,16 @@
 use domain::date::Date;
 use domain::edit::{Field, Holder};
 use domain::history::{Cursor, HistoryQuery};
-use domain::point::Label;
-use domain::text::fold;
 use domain::user::Role;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use store::Session;
 use store::history::Change;
 
 use super::api::{Event, HistoryPage, Line};
+use super::columns::{COLUMNS, Row, columns_called, point_word, text_of, word_of};
 use super::what::WhatTexts;
-use crate::card::texts::label;
 use crate::card::words::in_words;
 use crate::i18n;
-
-type Row = Map<String, Value>;
-
-/// The tables and columns that a history tells of, with the word of each.
-const TABLES: [&str; 9] = [
-    "contact",
-    "company",
-    "contact_point",
-    "address",
-    "contact_company",
-    "contact_category",
-    "company_category",
-    "customer",
-    "note",
-];
 
 /// Reads a page and puts it into words.
 ///
@@ -70,60 +53,6 @@ pub async fn read(
         .collect();
     Ok(HistoryPage { events, next })
 }
-
-/// The columns whose words hold the text.
-fn columns_called(text: &str) -> Vec<String> {
-    let wanted = fold(text);
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    for table in TABLES {
-        for column in COLUMNS {
-            if word_of(table, column, None).is_some_and(|word| fold(&word).contains(&wanted)) {
-                found.push(format!("{table}.{column}"));
-            }
-        }
-    }
-    found
-}
-
-/// Every column that has a word somewhere.
-const COLUMNS: [&str; 33] = [
-    "first_name",
-    "last_name",
-    "nickname",
-    "title",
-    "birth_date",
-    "language",
-    "website",
-    "comment",
-    "owner_id",
-    "private",
-    "name",
-    "organisation_number",
-    "industry",
-    "deleted_at",
-    "label",
-    "value",
-    "position",
-    "kind",
-    "street",
-    "postcode",
-    "city",
-    "country",
-    "role",
-    "department",
-    "is_primary",
-    "started_on",
-    "ended_on",
-    "number",
-    "invoice_email",
-    "payment_terms_days",
-    "delivery",
-    "currency",
-    "blocked",
-];
 
 /// What one command did; nothing when it did nothing that anybody would call a change.
 fn event(holder: Holder, group: &[Change], undoable: bool) -> Option<Event> {
@@ -298,19 +227,6 @@ fn row_in_words(change: &Change, row: &Row) -> String {
     }
 }
 
-/// «Telefon, mobil».
-fn point_word(row: &Row) -> String {
-    let texts = WhatTexts::here();
-    let kind = match &*text_of(row, "kind") {
-        "phone" => texts.phone,
-        _ => texts.email,
-    };
-    match text_of(row, "label").parse::<Label>() {
-        Ok(label) => format!("{kind}, {}", i18n::label(label).to_lowercase()),
-        Err(_) => kind.to_owned(),
-    }
-}
-
 /// The columns that were changed, each as a line.
 fn changed_columns(holder: Holder, change: &Change) -> Vec<Line> {
     let (Some(columns), empty) = (change.after.as_ref().or(change.before.as_ref()), Row::new())
@@ -373,35 +289,5 @@ fn value_in_words(change: &Change, column: &str, row: &Row) -> String {
         _ if by_itself => String::new(),
         Ok(field) if column != "value" && column != "number" => in_words(field, &value, &[]),
         _ => value,
-    }
-}
-
-/// What a column is called; nothing for one that no person needs to know of.
-fn word_of(table: &str, column: &str, about: Option<&Row>) -> Option<String> {
-    let texts = WhatTexts::here();
-    let word = match (table, column) {
-        ("contact_point", "value") => match about {
-            Some(row) => return Some(point_word(row)),
-            None => return Some(format!("{} {}", texts.phone, texts.email)),
-        },
-        ("customer", "number") => texts.customer_number,
-        ("contact_point" | "address", "position") => texts.order,
-        ("contact" | "company", "deleted_at") => texts.in_trash,
-        (_, "position" | "number" | "deleted_at" | "value") => return None,
-        _ => {
-            return column
-                .parse::<Field>()
-                .ok()
-                .map(|field| label(field).to_owned());
-        }
-    };
-    Some(word.to_owned())
-}
-
-fn text_of(row: &Row, column: &str) -> String {
-    match row.get(column) {
-        Some(Value::String(text)) => text.clone(),
-        Some(Value::Null) | None => String::new(),
-        Some(other) => other.to_string(),
     }
 }

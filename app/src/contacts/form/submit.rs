@@ -12,6 +12,7 @@ use web_sys::{HtmlButtonElement, HtmlFormElement};
 use super::super::api::create_contact;
 use super::super::form_data::{CUSTOMER, Posted};
 use crate::boot::{FormFailure, boot};
+use crate::card::form::failure_of;
 use crate::error::Error;
 use crate::i18n;
 use crate::links::after_saving;
@@ -187,11 +188,7 @@ impl Submission {
         match error {
             Error::Invalid(invalid) => self.refuse(invalid),
             Error::SignedOut => self.failed.set(Some(Failed::SignedOut)),
-            Error::Forbidden => self.failed.set(Some(Failed::Form(FormFailure::Forbidden))),
-            Error::Conflict => self.failed.set(Some(Failed::Form(FormFailure::Conflict))),
-            _ => self
-                .failed
-                .set(Some(Failed::Form(FormFailure::Unavailable))),
+            error => self.failed.set(Some(Failed::Form(failure_of(&error)))),
         }
     }
 }
