@@ -1,5 +1,6 @@
 //! Every address the server answers at. The access test reads the same lists.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use axum::Router;
@@ -9,7 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get, post};
 use domain::{CompanyId, ContactId};
 use http::{Method, StatusCode};
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::services::{ServeDir, ServeFile};
@@ -120,6 +121,15 @@ pub fn endpoints() -> Vec<Endpoint> {
 /// Pages of the application that are shown to anyone.
 pub const PUBLIC_PAGES: &[&str] = &["/sign-in", "/dev/ui"];
 
+/// The application's own pages.
+///
+/// Found once and before anything is drawn: while Leptos looks for them, whatever another thread
+/// begins to load is never answered (leptos issue 4773).
+pub fn pages() -> Vec<AxumRouteListing> {
+    static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(app::App));
+    PAGES.clone()
+}
+
 /// The whole server.
 pub fn router(state: AppState) -> Router {
     let max_time = state.config.max_time;
@@ -130,7 +140,7 @@ pub fn router(state: AppState) -> Router {
         .filter(|endpoint| endpoint.method == Method::GET)
         .map(|endpoint| endpoint.path)
         .collect();
-    let (public_pages, pages): (Vec<_>, Vec<_>) = generate_route_list(app::App)
+    let (public_pages, pages): (Vec<_>, Vec<_>) = pages()
         .into_iter()
         .filter(|page| !handled.contains(&page.path()))
         .partition(|page| PUBLIC_PAGES.contains(&page.path()));

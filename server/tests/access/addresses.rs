@@ -4,15 +4,14 @@ use std::collections::BTreeSet;
 
 use http::Method;
 use leptos::server_fn::axum::server_fn_paths;
-use leptos_axum::generate_route_list;
-use server::router::endpoints;
+use server::router::{endpoints, pages};
 
 /// Method and path of each: endpoints, pages and server functions.
 pub fn all() -> BTreeSet<String> {
     let endpoints = endpoints()
         .into_iter()
         .map(|endpoint| line(&endpoint.method, endpoint.path));
-    let pages = generate_route_list(app::App)
+    let pages = pages()
         .into_iter()
         .map(|page| line(&Method::GET, page.path()));
     let functions = server_fn_paths().map(|(path, method)| line(&method, path));

@@ -3,7 +3,7 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::common::{Answer, Ask, ask};
+use crate::common::{Answer, Ask, ORIGIN, ask, state};
 use crate::office::Office;
 
 /// Words that only somebody who looks inside would write.
@@ -46,6 +46,24 @@ async fn a_living_server_is_ready() {
             "{path}"
         );
     }
+    office.site.close().await;
+}
+
+/// What Leptos suppresses while it looks for the pages of an application, it suppresses for all threads.
+#[tokio::test]
+async fn a_page_is_answered_while_another_server_starts() {
+    let office = Office::open().await;
+    let other = state(office.site.store.clone(), ORIGIN, true);
+    let starts = std::thread::spawn(move || {
+        for _ in 0..40 {
+            drop(server::router::router(other.clone()));
+        }
+    });
+    for _ in 0..20 {
+        let page = Ask::get("/contacts").signed_in(&office.token);
+        assert_eq!(office.site.ask(page).await.status, 200);
+    }
+    starts.join().expect("started");
     office.site.close().await;
 }
 
