@@ -296,10 +296,13 @@ async fn move_all(tx: &mut Tx, from: UserId, to: UserId) -> Result<HandedOver, E
     if !fit {
         return Err(Error::Invalid(Invalid::one("heir", Problem::Gone)));
     }
-    let mut moved = [0; 2];
+    let mut moved = [0; 4];
     for (moved, statement) in moved.iter_mut().zip([
         "update crm.contact set owner_id = $2 where owner_id = $1",
         "update crm.company set owner_id = $2 where owner_id = $1",
+        // What is done and over stays with whoever did it.
+        "update crm.task set owner_id = $2 where owner_id = $1 and status not in ('done', 'cancelled')",
+        "update crm.meeting set owner_id = $2 where owner_id = $1 and ends > now()",
     ]) {
         *moved = sqlx::query(statement)
             .bind(from.0)
@@ -308,7 +311,7 @@ async fn move_all(tx: &mut Tx, from: UserId, to: UserId) -> Result<HandedOver, E
             .await?
             .rows_affected();
     }
-    let [contacts, companies] = moved;
+    let [contacts, companies, ..] = moved;
     Ok(HandedOver {
         contacts,
         companies,
