@@ -56,6 +56,8 @@ pub struct Boot {
     pub company_form: Option<Kept>,
     /// A dialog of links that was posted without JavaScript and did not pass: a [`LinkFormState`].
     pub link_form: Option<Kept>,
+    /// A note that was posted without JavaScript and did not pass: a [`Refused`](crate::form_body::Refused).
+    pub note_form: Option<Kept>,
     /// The day the page was made (UTC); dates of another year show their year.
     pub today: Option<Date>,
     /// Title of a page that the server alone draws.

@@ -27,6 +27,7 @@ pub mod lazy;
 pub mod links;
 pub mod live;
 pub mod not_found;
+pub mod notes;
 pub mod palette;
 pub mod recent;
 pub mod search;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::user::words;
-use crate::{AddressId, CompanyId, ContactId, CustomerId, Invalid, LinkId, PointId};
+use crate::{AddressId, CompanyId, ContactId, CustomerId, Invalid, LinkId, NoteId, PointId};
 
 /// The row that is changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -26,6 +26,8 @@ pub enum Target {
     Link(LinkId),
     /// How a customer is invoiced.
     Customer(CustomerId),
+    /// A note.
+    Note(NoteId),
 }
 
 /// The card that other rows belong to.
@@ -136,6 +138,10 @@ pub enum Field {
     Currency,
     /// No more deliveries until paid: `true` or `false`.
     Blocked,
+    /// What a note says, in Markdown.
+    Body,
+    /// A note that stands above the others: `true` or `false`.
+    Pinned,
 }
 words!(Field {
     FirstName = "first_name",
@@ -168,7 +174,9 @@ words!(Field {
     PaymentTermsDays = "payment_terms_days",
     Delivery = "delivery",
     Currency = "currency",
-    Blocked = "blocked"
+    Blocked = "blocked",
+    Body = "body",
+    Pinned = "pinned"
 });
 
 /// One field: what stood there when it was opened, and what is to stand there, both as text.

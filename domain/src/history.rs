@@ -24,16 +24,16 @@ pub struct HistoryQuery {
     pub before: Option<Cursor>,
 }
 
-/// A place in the journal.
+/// A place in what is read a page at a time, by when it was and a number or key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cursor {
+pub struct Cursor<K = i64> {
     /// The moment, as the database writes it (ISO 8601, UTC, microseconds).
     pub at: String,
-    /// Tells changes of one moment apart.
-    pub seq: i64,
+    /// Tells what is of one moment apart.
+    pub seq: K,
 }
 
-impl fmt::Display for Cursor {
+impl<K: fmt::Display> fmt::Display for Cursor<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}_{}", self.at, self.seq)
     }
@@ -43,7 +43,7 @@ impl fmt::Display for Cursor {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoCursor;
 
-impl FromStr for Cursor {
+impl<K: FromStr> FromStr for Cursor<K> {
     type Err = NoCursor;
 
     fn from_str(text: &str) -> Result<Self, NoCursor> {
@@ -131,7 +131,7 @@ mod tests {
             "2026-11-24T10:00:00.000000Z",
             "2026-11-24T99:00:00.000000Z_1",
         ] {
-            assert_eq!(wrong.parse::<Cursor>(), Err(NoCursor), "{wrong}");
+            assert_eq!(wrong.parse::<Cursor<i64>>(), Err(NoCursor), "{wrong}");
         }
     }
 

@@ -22,6 +22,7 @@ pub mod id;
 pub mod identity;
 pub mod invalid;
 pub mod link;
+pub mod note;
 pub mod page;
 pub mod password;
 pub mod phone;

@@ -19,6 +19,7 @@ pub mod health;
 pub mod links;
 pub mod live;
 pub mod managing;
+pub mod notes;
 pub mod origin;
 pub mod purge;
 pub mod router;

@@ -19,7 +19,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::state::AppState;
 use crate::{
     bulk, cards, companies, contacts, customers, documents, guard, headers, health, links, live,
-    managing, origin, settings, sign_in, take_along, undo,
+    managing, notes, origin, settings, sign_in, take_along, undo,
 };
 
 /// Longest body of a form or server function, in bytes.
@@ -107,6 +107,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         SignedIn post "/contacts/{id}/link" => links::of_contact,
         SignedIn post "/companies/new" => companies::create,
         SignedIn post "/companies/{id}/link" => links::of_company,
+        SignedIn post "/contacts/{id}/notes" => notes::post::<ContactId>,
+        SignedIn post "/companies/{id}/notes" => notes::post::<CompanyId>,
         SignedIn post "/contacts/{id}/customer" => customers::of_contact,
         SignedIn post "/companies/{id}/customer" => customers::of_company,
         SignedIn get "/customers/export.csv" => customers::csv,

@@ -26,6 +26,7 @@ pub mod journal;
 pub mod link;
 pub mod live;
 pub mod migrate;
+pub mod note;
 mod password;
 pub mod recent;
 pub mod search;

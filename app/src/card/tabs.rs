@@ -8,6 +8,8 @@ use crate::ui::{Tab, Tabs};
 
 /// What the address calls the tab of history.
 pub const HISTORY: &str = "history";
+/// What it calls the tab of notes.
+pub const NOTES: &str = "notes";
 
 /// The tab that is open: the first unless the address says another.
 pub fn open_tab(first: &'static str) -> Memo<String> {
@@ -16,7 +18,7 @@ pub fn open_tab(first: &'static str) -> Memo<String> {
         let query = query.get();
         let said = query_pairs(&query).find(|(name, _)| name == "tab");
         match said {
-            Some((_, tab)) if tab == HISTORY => tab,
+            Some((_, tab)) if [HISTORY, NOTES].contains(&&*tab) => tab,
             _ => first.to_owned(),
         }
     })
@@ -47,6 +49,6 @@ pub fn card_tabs(
 }
 
 /// What one tab says in the address, or what was said once; another tab has no use for it.
-const OF_A_TAB: [&str; 9] = [
-    "tab", "from", "to", "text", "before", "saved", "undone", "kept", "pick",
+const OF_A_TAB: [&str; 12] = [
+    "tab", "from", "to", "text", "before", "saved", "undone", "kept", "pick", "of", "new", "edit",
 ];

@@ -52,6 +52,8 @@ crate::texts! {
         delivery: "Fakturan skickas" / "Invoice is sent",
         currency: "Valuta" / "Currency",
         blocked: "Spärrad" / "Blocked",
+        body: "Anteckning" / "Note",
+        pinned: "Fäst överst" / "Pinned to the top",
         swedish: "Svenska" / "Swedish",
         english: "Engelska" / "English",
         by_email: "Med e-post" / "By e-mail",
@@ -112,6 +114,8 @@ pub fn label(field: Field) -> &'static str {
         Field::Delivery => texts.delivery,
         Field::Currency => texts.currency,
         Field::Blocked => texts.blocked,
+        Field::Body => texts.body,
+        Field::Pinned => texts.pinned,
     }
 }
 

@@ -17,13 +17,14 @@ use super::texts::CompanyTexts;
 use super::top::{company_top, name_of};
 use crate::card::acts::trash_banner;
 use crate::card::clash::clash_dialog;
-use crate::card::tabs::{HISTORY, card_tabs, open_tab};
+use crate::card::tabs::{HISTORY, NOTES, card_tabs, open_tab};
 use crate::card::{Editing, LatestNote, id_in_path};
 use crate::contacts::page::{CardFailed, PageTop, changed, is_saved};
 use crate::error::Error;
 use crate::history::{HistoryTexts, history_tab};
 use crate::live::Live;
 use crate::not_found::NotFoundPage;
+use crate::notes::{NoteTexts, notes_tab};
 use crate::ui::{Banner, BannerKind, FlikKind, Skeleton};
 use crate::undo::Saved;
 use crate::wire::{awaited, load_blocking};
@@ -155,11 +156,13 @@ fn below(contacts: Contacts, holder: Holder) -> AnyView {
         let count = contacts.card.with(|card| card.contact_count);
         let tabs = vec![
             ("contacts", texts.contacts, Some(count)),
+            (NOTES, NoteTexts::here().title, None),
             (HISTORY, HistoryTexts::here().title, None),
         ];
         card_tabs(texts.parts, tabs, current)
     };
     let body = move || match &*current.get() {
+        NOTES => notes_tab(holder),
         HISTORY => history_tab(holder),
         _ => contact_list(contacts),
     };

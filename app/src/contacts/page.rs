@@ -19,13 +19,14 @@ use super::texts::CardTexts;
 use super::top::{contact_top, name_of};
 use crate::card::acts::trash_banner;
 use crate::card::clash::clash_dialog;
-use crate::card::tabs::{HISTORY, card_tabs, open_tab};
+use crate::card::tabs::{HISTORY, NOTES, card_tabs, open_tab};
 use crate::card::{Editing, LatestNote, id_in_path};
 use crate::error::Error;
 use crate::history::{HistoryTexts, history_tab};
 use crate::i18n;
 use crate::live::Live;
 use crate::not_found::NotFoundPage;
+use crate::notes::{NoteTexts, notes_tab};
 use crate::recent::remember;
 use crate::search::HitNeighbours;
 use crate::ui::{Banner, BannerKind, FlikKind, Glyph, Icon, IconSize, Skeleton};
@@ -134,11 +135,13 @@ fn below(card: RwSignal<ContactCard>, holder: Holder) -> AnyView {
         let companies = u32::try_from(card.with(|card| card.companies.len())).ok();
         let tabs = vec![
             ("companies", texts.companies, companies),
+            (NOTES, NoteTexts::here().title, None),
             (HISTORY, HistoryTexts::here().title, None),
         ];
         card_tabs(texts.parts, tabs, current)
     };
     let body = move || match &*current.get() {
+        NOTES => notes_tab(holder),
         HISTORY => history_tab(holder),
         _ => company_list(card),
     };

@@ -5,6 +5,8 @@ pub mod api;
 #[cfg(feature = "ssr")]
 mod columns;
 mod list;
+#[cfg(feature = "ssr")]
+mod notes;
 mod texts;
 #[cfg(feature = "ssr")]
 mod what;

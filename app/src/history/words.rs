@@ -10,6 +10,7 @@ use store::history::Change;
 
 use super::api::{Event, HistoryPage, Line};
 use super::columns::{COLUMNS, Row, columns_called, point_word, text_of, word_of};
+use super::notes;
 use super::what::WhatTexts;
 use crate::card::words::in_words;
 use crate::i18n;
@@ -118,11 +119,8 @@ fn what(group: &[Change], lines: usize) -> Option<String> {
         .any(|change| change.table == "customer" && change.op == "insert")
     {
         texts.became_customer
-    } else if group
-        .iter()
-        .any(|change| change.table == "note" && change.op == "insert")
-    {
-        texts.wrote
+    } else if let Some(said) = group.iter().find_map(notes::what) {
+        said
     } else if lines == 1 {
         match group.iter().find_map(|change| only(change)) {
             Some(("owner_id", _)) => texts.new_owner,
@@ -156,9 +154,10 @@ fn lines_of(holder: Holder, change: &Change) -> Vec<Line> {
         }
         (
             "contact_point" | "address" | "contact_company" | "contact_category"
-            | "company_category" | "note",
+            | "company_category",
             _,
         ) => whole_row(holder, change).into_iter().collect(),
+        ("note", _) => notes::line(change).into_iter().collect(),
         _ => changed_columns(holder, change),
     }
 }
@@ -172,7 +171,6 @@ fn whole_row(holder: Holder, change: &Change) -> Option<Line> {
         "contact_point" => (point_word(row), None),
         "address" => (texts.address.to_owned(), None),
         "contact_category" | "company_category" => (texts.category.to_owned(), None),
-        "note" => (texts.note.to_owned(), None),
         _ => return Some(link_line(holder, change, row)),
     };
     Some(Line {
@@ -222,7 +220,6 @@ fn row_in_words(change: &Change, row: &Row) -> String {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(", "),
-        "note" => text_of(row, "body").chars().take(300).collect(),
         _ => name_of(change, row, "category_id"),
     }
 }

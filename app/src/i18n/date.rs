@@ -90,7 +90,6 @@ pub fn day_heading(day: Date, this_year: i16) -> String {
 }
 
 /// A time of day, `10:14`, as it is written: «10.14» in Swedish.
-#[cfg(feature = "ssr")]
 #[must_use]
 pub fn time(clock: &str) -> String {
     match language() {

@@ -13,9 +13,9 @@ mod words;
 use domain::user::Language;
 use leptos::prelude::use_context;
 
-pub use date::{date, short_date};
 #[cfg(feature = "ssr")]
-pub use date::{day_heading, time};
+pub use date::day_heading;
+pub use date::{date, short_date, time};
 pub use failure::failure;
 pub use number::number;
 pub use problem::problem;

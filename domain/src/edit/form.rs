@@ -9,7 +9,7 @@ use super::{Change, Edit, Field, Target};
 use crate::address::{AddressDraft, NewAddress};
 use crate::point::{NewPoint, PointDraft, PointKind};
 use crate::search::query_pairs;
-use crate::{AddressId, CompanyId, ContactId, CustomerId, Invalid, LinkId, PointId};
+use crate::{AddressId, CompanyId, ContactId, CustomerId, Invalid, LinkId, NoteId, PointId};
 
 /// A form as it was sent: names and values, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,6 +55,7 @@ impl Target {
             Self::Address(id) => format!("address.{id}"),
             Self::Link(id) => format!("link.{id}"),
             Self::Customer(id) => format!("customer.{id}"),
+            Self::Note(id) => format!("note.{id}"),
         }
     }
 
@@ -70,6 +71,7 @@ impl Target {
             "address" => Self::Address(AddressId(id)),
             "link" => Self::Link(LinkId(id)),
             "customer" => Self::Customer(CustomerId(id)),
+            "note" => Self::Note(NoteId(id)),
             _ => return None,
         })
     }

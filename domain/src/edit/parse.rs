@@ -4,7 +4,7 @@ use super::{Change, Edit, Field, Target};
 use crate::contact::{MAX_COMMENT_CHARS, MAX_NAME_CHARS};
 use crate::customer::Delivery;
 use crate::point::{Label, PointDraft};
-use crate::{Invalid, Problem, UserId, address, draft, text};
+use crate::{Invalid, Problem, UserId, address, draft, note, text};
 
 /// Longest payment terms, in days.
 const MAX_PAYMENT_TERMS_DAYS: u16 = 365;
@@ -77,6 +77,7 @@ fn belongs(target: Target, field: Field) -> bool {
                 | F::Currency
                 | F::Blocked
         ),
+        Target::Note(_) => matches!(field, F::Body | F::Pinned),
     }
 }
 
@@ -102,7 +103,8 @@ fn value(target: Target, field: Field, typed: &str, country: &str) -> Result<Str
             .parse::<UserId>()
             .map(|owner| owner.to_string())
             .map_err(|_| Problem::Choice),
-        Field::Private | Field::IsPrimary | Field::Blocked => boolean(typed),
+        Field::Private | Field::IsPrimary | Field::Blocked | Field::Pinned => boolean(typed),
+        Field::Body => note::body(typed),
         Field::OrganisationNumber => draft::organisation_number(typed),
         Field::Label => typed
             .parse::<Label>()

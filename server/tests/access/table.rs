@@ -9,6 +9,7 @@ mod edits;
 mod functions;
 mod history;
 mod links;
+mod notes;
 mod pages;
 mod settings;
 
@@ -50,12 +51,15 @@ pub fn table(world: &World) -> Vec<Row> {
     rows.extend(functions::functions());
     rows.extend(functions::card_functions(world));
     rows.extend(history::history(world));
+    rows.extend(notes::reading(world));
     rows.extend(functions::writes(world));
     rows.extend(customers::pages(world));
     rows.extend(customers::functions(world));
     rows.extend(customers::register());
     rows.extend(bulk::pages(world));
     rows.extend(bulk::functions(world));
+    // Before the spare cards go to the trash.
+    rows.extend(notes::writing(world));
     rows.extend(edits::edits(world));
     rows.extend(edits::undoing(world));
     rows.extend(links::companies(world));

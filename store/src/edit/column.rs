@@ -23,6 +23,11 @@ const HOLDER_ALIVE: &str =
     "not exists (select from crm.contact h where h.id = t.contact_id and h.deleted_at is not null)
      and not exists (select from crm.company h where h.id = t.company_id and h.deleted_at is not null)";
 
+/// The same of a row that can be in the trash itself.
+const OWN_AND_HOLDER_ALIVE: &str = "t.deleted_at is null
+     and not exists (select from crm.contact h where h.id = t.contact_id and h.deleted_at is not null)
+     and not exists (select from crm.company h where h.id = t.company_id and h.deleted_at is not null)";
+
 /// The row of a card.
 pub(crate) fn holder(holder: Holder) -> Row {
     row(match holder {
@@ -40,6 +45,7 @@ pub(crate) fn row(target: Target) -> Row {
         Target::Address(id) => (id.0, "address", "crm.address", HOLDER_ALIVE),
         Target::Link(id) => (id.0, "contact_company", "crm.contact_company", HOLDER_ALIVE),
         Target::Customer(id) => (id.0, "customer", "crm.customer", HOLDER_ALIVE),
+        Target::Note(id) => (id.0, "note", "crm.note", OWN_AND_HOLDER_ALIVE),
     };
     Row {
         id,
@@ -82,7 +88,7 @@ pub(super) struct Column {
 fn kind(field: Field) -> Kind {
     match field {
         Field::BirthDate | Field::StartedOn | Field::EndedOn => Kind::Date,
-        Field::Private | Field::IsPrimary | Field::Blocked => Kind::Boolean,
+        Field::Private | Field::IsPrimary | Field::Blocked | Field::Pinned => Kind::Boolean,
         Field::OwnerId => Kind::Uuid,
         Field::PaymentTermsDays => Kind::Number,
         _ => Kind::Text,

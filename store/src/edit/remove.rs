@@ -8,7 +8,7 @@ use super::{row, why};
 use crate::session::{Tx, unit};
 use crate::{Error, Session};
 
-/// Removes a contact point, an address, or a role with its own contact points.
+/// Removes a contact point, an address, or a role with its own contact points; puts a note in the trash.
 ///
 /// # Errors
 /// [`Error::NotFound`] for what is hidden, missing, in the trash or removed in another way,
@@ -26,17 +26,20 @@ pub async fn remove_row(session: &Session, target: Target) -> Result<Done, Error
 
 /// The same within a command that does more.
 pub(super) async fn remove_in(tx: &mut Tx, target: Target) -> Result<(), Error> {
-    if !matches!(
-        target,
-        Target::Point(_) | Target::Address(_) | Target::Link(_)
-    ) {
-        return Err(Error::NotFound);
-    }
     let row = row(target);
-    let statement = format!(
-        "delete from {} t where t.id = $1 and {}",
-        row.table, row.alive
-    );
+    let statement = match target {
+        Target::Point(_) | Target::Address(_) | Target::Link(_) => {
+            format!(
+                "delete from {} t where t.id = $1 and {}",
+                row.table, row.alive
+            )
+        }
+        Target::Note(_) => format!(
+            "update {} t set deleted_at = now() where t.id = $1 and {}",
+            row.table, row.alive
+        ),
+        _ => return Err(Error::NotFound),
+    };
     let removed = sqlx::query(AssertSqlSafe(statement))
         .bind(row.id)
         .execute(&mut **tx)

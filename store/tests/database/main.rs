@@ -25,6 +25,7 @@ mod isolation;
 mod journal;
 mod link;
 mod live;
+mod note;
 mod owner;
 mod recent;
 mod rows;

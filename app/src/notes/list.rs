@@ -1,0 +1,251 @@
+//! The notes, and what is done with each.
+
+use domain::command::Done;
+use domain::edit::{Edit, Field, Holder, Target};
+use domain::note::{NotesQuery, Origin};
+use domain::{CompanyId, NoteId};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local_scoped;
+use leptos_router::hooks::use_location;
+use uuid::Uuid;
+
+use super::api::{NotesPage, Shown, read_notes};
+use super::form::note_form;
+use super::form_data::{Act, Writing};
+use super::texts::NoteTexts;
+use crate::boot::viewer;
+use crate::edit::api::{remove_row, save_edit};
+use crate::i18n;
+use crate::live::Live;
+use crate::ui::{Avatar, AvatarSize, Badge, Glyph, Hue, Icon, IconSize, Menu, Tone};
+use crate::undo::Acts;
+
+/// What is shown so far.
+#[derive(Clone, Copy)]
+pub(super) struct List {
+    pub holder: Holder,
+    query: StoredValue<NotesQuery>,
+    pub page: RwSignal<NotesPage>,
+    busy: RwSignal<bool>,
+    pub acts: Acts,
+}
+
+/// A page, what is being written, and the pages that are asked for after it.
+pub(super) fn notes_list(holder: Holder, query: NotesQuery, page: NotesPage) -> AnyView {
+    let list = List {
+        holder,
+        query: StoredValue::new(query),
+        page: RwSignal::new(page),
+        busy: RwSignal::new(false),
+        acts: Acts::here(),
+    };
+    Live::here().on_change(move |ids| list.on_change(&ids));
+    let location = use_location();
+    let writing = Memo::new(move |_| Writing::from_query(&location.search.get()));
+    let may_write = viewer().is_some_and(|viewer| viewer.can_write());
+    let form = move || {
+        writing
+            .get()
+            .filter(|_| may_write)
+            .and_then(|writing| note_form(list, writing))
+    };
+    let rows = move || {
+        list.page.with(|page| {
+            if page.pinned.is_empty() && page.notes.is_empty() {
+                let query = list.query.get_value();
+                return nothing(query.of == Origin::All && query.text.is_empty());
+            }
+            let rows = page.pinned.iter().chain(&page.notes);
+            let rows = rows.map(|shown| row(list, shown, may_write)).collect_view();
+            view! { <ul class="feed notes">{rows}</ul> }.into_any()
+        })
+    };
+    view! { {form}{rows}{move || more(list)} }.into_any()
+}
+
+impl List {
+    /// The card itself, or a company whose notes are shown.
+    fn on_change(self, ids: &[Uuid]) {
+        let concerned = ids.is_empty()
+            || ids.contains(&self.holder.uuid())
+            || self
+                .page
+                .try_with_untracked(|page| {
+                    let of = page.pinned.iter().chain(&page.notes);
+                    let mut companies = of.filter_map(|shown| shown.note.company.as_ref());
+                    companies.any(|(company, _)| ids.contains(&company.0))
+                })
+                .unwrap_or_default();
+        if concerned {
+            self.read_again();
+        }
+    }
+
+    /// Reads the first page again; those after it are asked for again by whoever wants them.
+    fn read_again(self) {
+        let Some(query) = self.query.try_get_value() else {
+            return;
+        };
+        spawn_local_scoped(async move {
+            if let Ok(fresh) = read_notes(self.holder, query).await {
+                let _ = self.page.try_set(fresh);
+            }
+        });
+    }
+
+    fn read_more(self) {
+        let next = self.page.with_untracked(|page| page.next.clone());
+        if next.is_none() || self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        let query = NotesQuery {
+            before: next,
+            ..self.query.get_value()
+        };
+        spawn_local_scoped(async move {
+            match read_notes(self.holder, query).await {
+                Ok(older) => {
+                    let _ = self.page.try_update(|page| {
+                        page.notes.extend(older.notes);
+                        page.next = older.next;
+                    });
+                }
+                Err(error) => self.acts.failed(&error),
+            }
+            let _ = self.busy.try_set(false);
+        });
+    }
+
+    /// Pins, unpins or deletes.
+    fn carry_out(self, id: NoteId, act: Act) {
+        let texts = NoteTexts::here();
+        spawn_local_scoped(async move {
+            let target = Target::Note(id);
+            let (said, done): (_, Result<Done, _>) = match act {
+                Act::Pin => (
+                    texts.pinned_now,
+                    save_edit(Edit::one(target, Field::Pinned, "false", "true")).await,
+                ),
+                Act::Unpin => (
+                    texts.unpinned,
+                    save_edit(Edit::one(target, Field::Pinned, "true", "false")).await,
+                ),
+                _ => (texts.trashed, remove_row(target).await),
+            };
+            match done {
+                Ok(done) => self.acts.done(said, done, vec![self.holder.uuid()]),
+                Err(error) => self.acts.failed(&error),
+            }
+        });
+    }
+}
+
+fn row(list: List, shown: &Shown, may_write: bool) -> AnyView {
+    let texts = NoteTexts::here();
+    let note = &shown.note;
+    let (author, name) = note.author.clone();
+    let origin = note.company.clone().map(from_company);
+    let badges = view! {
+        {note.pinned.then(|| view! { <Badge text=texts.pinned tone=Tone::Gran /> })}
+        {note.private.then(|| view! { <span class="badge line"><Icon glyph=Glyph::Lock size=IconSize::Xs />{texts.private}</span> })}
+    };
+    let edited = note.edited.then(|| format!(" · {}", texts.edited));
+    let when = format!(
+        "{} {}",
+        i18n::short_date(note.written_on),
+        i18n::time(&note.written_at)
+    );
+    let acts = may_write.then(|| acts(list, shown));
+    view! {
+        <li id=format!("note-{}", note.id)>
+            <Avatar name=name.clone() hue=Hue::of(author.0.as_bytes()) size=AvatarSize::Sm />
+            <div class="meta"><b>{name}</b>{origin}{badges}</div>
+            <div class="row"><span class="when">{when}{edited}</span>{acts}</div>
+            <div class="body prose note-text" inner_html=shown.html.clone()></div>
+        </li>
+    }
+    .into_any()
+}
+
+fn from_company((id, name): (CompanyId, String)) -> AnyView {
+    view! {
+        <span class="origin">
+            <Icon glyph=Glyph::Building size=IconSize::Xs />
+            {NoteTexts::here().from}" "<a href=format!("/companies/{id}")>{name}</a>
+        </span>
+    }
+    .into_any()
+}
+
+/// Editing, pinning, deleting: a menu of forms, so that it works without JavaScript.
+fn acts(list: List, shown: &Shown) -> AnyView {
+    let texts = NoteTexts::here();
+    let id = shown.note.id;
+    let (pin, pin_words) = match shown.note.pinned {
+        true => (Act::Unpin, texts.unpin),
+        false => (Act::Pin, texts.pin),
+    };
+    let menu = view! {
+        <a role="menuitem" tabindex="-1" href=format!("?tab=notes&edit={id}")>
+            <Icon glyph=Glyph::Pencil size=IconSize::Sm />{texts.edit_short}
+        </a>
+        {act_form(list, id, pin, Glyph::Star, pin_words)}
+        {act_form(list, id, Act::Trash, Glyph::Trash, texts.trash)}
+    };
+    view! {
+        <Menu id=format!("note-acts-{id}") label=texts.acts class="btn quiet sm icon-only">{menu}</Menu>
+    }
+    .into_any()
+}
+
+fn act_form(list: List, id: NoteId, act: Act, glyph: Glyph, words: &'static str) -> AnyView {
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        list.carry_out(id, act);
+    };
+    let danger = (act == Act::Trash).then_some("danger");
+    view! {
+        <form method="post" action=format!("{}/notes", list.holder.path()) on:submit=submit>
+            <input type="hidden" name="note" value=id.to_string() />
+            <button type="submit" role="menuitem" tabindex="-1" class=danger name="act" value=act.as_str()>
+                <Icon glyph size=IconSize::Sm />{words}
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+/// «Visa äldre»: a link, so that it works before the page has come alive.
+fn more(list: List) -> Option<AnyView> {
+    let next = list.page.with(|page| page.next.clone())?;
+    let href = NotesQuery {
+        before: Some(next),
+        ..list.query.get_value()
+    }
+    .address();
+    let press = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        event.stop_propagation();
+        list.read_more();
+    };
+    let busy = move || list.busy.get().then_some("true");
+    Some(
+        view! {
+            <div class="toolbar line-above">
+                <a class="btn sm" href=href aria-busy=busy on:click=press>{NoteTexts::here().more}</a>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+fn nothing(everything: bool) -> AnyView {
+    let texts = NoteTexts::here();
+    let (title, hint) = match everything {
+        true => (texts.nothing, texts.nothing_hint),
+        false => (texts.not_found, texts.not_found_hint),
+    };
+    view! { <div class="empty small"><h2>{title}</h2><p>{hint}</p></div> }.into_any()
+}
