@@ -7,6 +7,7 @@ use crate::category::Category;
 use crate::contact::NoteExcerpt;
 use crate::customer::CustomerCard;
 use crate::date::Date;
+use crate::overview::Overview;
 use crate::point::{NewPoint, Point, PointDraft};
 use crate::user::Colleague;
 use crate::{CategoryId, CompanyId, ContactId, LinkId, UserId};
@@ -146,6 +147,9 @@ pub struct CompanyCard {
     pub changed_on: Date,
     /// Who made the latest change.
     pub changed_by: String,
+    /// What stands below, at a glance.
+    #[serde(default)]
+    pub overview: Overview,
 }
 
 /// A contact on a company's card.

@@ -7,6 +7,7 @@ use crate::category::Category;
 use crate::customer::CustomerCard;
 use crate::date::Date;
 use crate::identity::PersonalNumber;
+use crate::overview::Overview;
 use crate::point::{NewPoint, Point, PointDraft};
 use crate::user::Colleague;
 use crate::{CategoryId, CommandId, CompanyId, ContactId, LinkId, UserId};
@@ -194,6 +195,9 @@ pub struct ContactCard {
     pub changed_on: Date,
     /// Who made the latest change.
     pub changed_by: String,
+    /// What stands below, at a glance.
+    #[serde(default)]
+    pub overview: Overview,
 }
 
 /// A company on a contact's card.

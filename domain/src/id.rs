@@ -53,6 +53,10 @@ ids! {
     SelectionId,
     /// A note.
     NoteId,
+    /// A task.
+    TaskId,
+    /// A meeting.
+    MeetingId,
     /// Everything that one action of a user did, as the journal knows it.
     CommandId,
 }

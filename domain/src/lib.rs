@@ -23,6 +23,7 @@ pub mod identity;
 pub mod invalid;
 pub mod link;
 pub mod note;
+pub mod overview;
 pub mod page;
 pub mod password;
 pub mod phone;
@@ -35,7 +36,7 @@ pub mod vcard;
 pub mod website;
 
 pub use id::{
-    AddressId, CategoryId, CommandId, CompanyId, ContactId, CustomerId, LinkId, NoteId, PointId,
-    SelectionId, TenantId, UserId,
+    AddressId, CategoryId, CommandId, CompanyId, ContactId, CustomerId, LinkId, MeetingId, NoteId,
+    PointId, SelectionId, TaskId, TenantId, UserId,
 };
 pub use invalid::{Invalid, Problem};

@@ -4,6 +4,7 @@ mod create;
 mod duplicates;
 
 use domain::company::{CompanyCard, CompanyContact, CompanyHit};
+use domain::overview::Overview;
 use domain::page::Page;
 use domain::search::Search;
 use domain::{CompanyId, LinkId};
@@ -31,11 +32,13 @@ pub async fn card(session: &Session, id: CompanyId) -> Result<CompanyCard, Error
     let session = session.clone();
     unit(async move {
         let mut tx = session.begin_read().await?;
-        let card: Option<Json<CompanyCard>> = sqlx::query_scalar("select crm.company_card($1)")
-            .bind(id.0)
-            .fetch_one(&mut *tx)
-            .await?;
-        card.map(|Json(card)| card).ok_or(Error::NotFound)
+        let (card, Json(overview)): (Option<Json<CompanyCard>>, Json<Overview>) =
+            sqlx::query_as("select crm.company_card($1), crm.card_overview(true, $1)")
+                .bind(id.0)
+                .fetch_one(&mut *tx)
+                .await?;
+        let Json(card) = card.ok_or(Error::NotFound)?;
+        Ok(CompanyCard { overview, ..card })
     })
     .await
 }

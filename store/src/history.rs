@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::date::Date;
 use domain::edit::Holder;
 use domain::history::HistoryQuery;
 use domain::{CommandId, UserId};
@@ -9,6 +10,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use sqlx::types::Json;
 
+use crate::edit::readable;
 use crate::session::unit;
 use crate::{Error, Session};
 
@@ -65,17 +67,7 @@ pub async fn page(
     let session = session.clone();
     unit(async move {
         let mut tx = session.begin_read().await?;
-        let exists = match holder {
-            Holder::Contact(_) => "select exists (select from crm.contact c where c.id = $1)",
-            Holder::Company(_) => "select exists (select from crm.company c where c.id = $1)",
-        };
-        let exists: bool = sqlx::query_scalar(exists)
-            .bind(holder.uuid())
-            .fetch_one(&mut *tx)
-            .await?;
-        if !exists {
-            return Err(Error::NotFound);
-        }
+        readable(&mut tx, holder).await?;
         let pattern = (!query.text.is_empty()).then(|| pattern(&query.text));
         let before = query.before.as_ref();
         let Json(mut changes): Json<Vec<Change>> = sqlx::query_scalar(
@@ -95,6 +87,40 @@ pub async fn page(
         let more = changes.len() > PAGE;
         changes.truncate(PAGE);
         Ok((changes, more))
+    })
+    .await
+}
+
+/// A row of a card as it once stood.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Stood {
+    /// The table.
+    pub table: String,
+    /// Its columns.
+    pub cells: Map<String, Value>,
+    /// Names of ids.
+    pub names: Option<BTreeMap<String, String>>,
+}
+
+/// The rows of a card as they stood at the end of a day at the firm. None: it was not there yet.
+///
+/// # Errors
+/// [`Error::NotFound`] when the reader sees no such card.
+pub async fn as_of(session: &Session, card: Holder, day: Date) -> Result<Vec<Stood>, Error> {
+    let session = session.clone();
+    unit(async move {
+        let mut tx = session.begin_read().await?;
+        readable(&mut tx, card).await?;
+        let Json(rows) = sqlx::query_scalar(
+            "select journal.card_as_of($1, $2, ($3::text::date + 1)::timestamp at time zone t.time_zone)
+             from auth.tenant t where t.id = auth.tenant_id()",
+        )
+        .bind(matches!(card, Holder::Company(_)))
+        .bind(card.uuid())
+        .bind(String::from(day))
+        .fetch_one(&mut *tx)
+        .await?;
+        Ok(rows)
     })
     .await
 }

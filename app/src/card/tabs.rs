@@ -10,6 +10,10 @@ use crate::ui::{Tab, Tabs};
 pub const HISTORY: &str = "history";
 /// What it calls the tab of notes.
 pub const NOTES: &str = "notes";
+/// What it calls the tab of tasks.
+pub const TASKS: &str = "tasks";
+/// What it calls the tab of meetings.
+pub const MEETINGS: &str = "meetings";
 
 /// The tab that is open: the first unless the address says another.
 pub fn open_tab(first: &'static str) -> Memo<String> {
@@ -49,6 +53,7 @@ pub fn card_tabs(
 }
 
 /// What one tab says in the address, or what was said once; another tab has no use for it.
-const OF_A_TAB: [&str; 12] = [
+const OF_A_TAB: [&str; 13] = [
     "tab", "from", "to", "text", "before", "saved", "undone", "kept", "pick", "of", "new", "edit",
+    "on",
 ];

@@ -17,6 +17,7 @@ use super::texts::CompanyTexts;
 use super::top::{company_top, name_of};
 use crate::card::acts::trash_banner;
 use crate::card::clash::clash_dialog;
+use crate::card::next::whats_next;
 use crate::card::tabs::{HISTORY, NOTES, card_tabs, open_tab};
 use crate::card::{Editing, LatestNote, id_in_path};
 use crate::contacts::page::{CardFailed, PageTop, changed, is_saved};
@@ -103,6 +104,7 @@ fn CompanyWindow(
             {company_top(editing, card)}
             {below(contacts, Holder::Company(id))}
             {clash_dialog(editing, name_of(card), FlikKind::Company)}
+            {move || card.with(|card| whats_next(Holder::Company(id), &card.overview))}
             {move || view! { <LatestNote note=card.with(|card| card.latest_note.clone()) /> }}
         </main>
     }
@@ -156,7 +158,11 @@ fn below(contacts: Contacts, holder: Holder) -> AnyView {
         let count = contacts.card.with(|card| card.contact_count);
         let tabs = vec![
             ("contacts", texts.contacts, Some(count)),
-            (NOTES, NoteTexts::here().title, None),
+            (
+                NOTES,
+                NoteTexts::here().title,
+                Some(contacts.card.with(|card| card.overview.notes)),
+            ),
             (HISTORY, HistoryTexts::here().title, None),
         ];
         card_tabs(texts.parts, tabs, current)

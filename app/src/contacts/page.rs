@@ -19,6 +19,7 @@ use super::texts::CardTexts;
 use super::top::{contact_top, name_of};
 use crate::card::acts::trash_banner;
 use crate::card::clash::clash_dialog;
+use crate::card::next::whats_next;
 use crate::card::tabs::{HISTORY, NOTES, card_tabs, open_tab};
 use crate::card::{Editing, LatestNote, id_in_path};
 use crate::error::Error;
@@ -92,6 +93,7 @@ fn ContactWindow(card: ContactCard) -> impl IntoView {
             {contact_top(editing, card)}
             {below(card, Holder::Contact(id))}
             {clash_dialog(editing, name_of(card), kind)}
+            {move || card.with(|card| whats_next(Holder::Contact(id), &card.overview))}
             {move || view! { <LatestNote note=card.with(|card| card.latest_note.clone()) /> }}
         </main>
     }
@@ -135,7 +137,11 @@ fn below(card: RwSignal<ContactCard>, holder: Holder) -> AnyView {
         let companies = u32::try_from(card.with(|card| card.companies.len())).ok();
         let tabs = vec![
             ("companies", texts.companies, companies),
-            (NOTES, NoteTexts::here().title, None),
+            (
+                NOTES,
+                NoteTexts::here().title,
+                Some(card.with(|card| card.overview.notes)),
+            ),
             (HISTORY, HistoryTexts::here().title, None),
         ];
         card_tabs(texts.parts, tabs, current)

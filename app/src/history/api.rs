@@ -1,6 +1,7 @@
 //! What the history tab asks the server. The answer is in words already: the browser needs no table
 //! of every field to show it.
 
+use domain::date::Date;
 use domain::edit::Holder;
 use domain::history::{Cursor, HistoryQuery};
 use domain::user::Language;
@@ -55,5 +56,11 @@ crate::api! {
     pub fn read_history(holder: Holder, query: HistoryQuery, language: Language) -> HistoryPage = "read_history" {
         provide_context(language);
         crate::history::words::read(&session()?, holder, query).await.map_err(report)
+    }
+
+    /// What stood on a card at the end of a day.
+    pub fn read_card_as_of(holder: Holder, day: Date, language: Language) -> Vec<Line> = "read_card_as_of" {
+        provide_context(language);
+        crate::history::words::card_as_of(&session()?, holder, day).await.map_err(report)
     }
 }

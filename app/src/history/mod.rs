@@ -2,6 +2,7 @@
 //! (S11).
 
 pub mod api;
+mod as_of;
 #[cfg(feature = "ssr")]
 mod columns;
 mod list;
@@ -52,6 +53,7 @@ pub fn history_tab(holder: Holder) -> AnyView {
     );
     view! {
         {move || filters(&query.get())}
+        {as_of::as_of(holder)}
         {list}
     }
     .into_any()

@@ -1,12 +1,14 @@
 //! What the journal says, in words: one event for each command, one line for each field.
 
+use domain::CommandId;
 use domain::date::Date;
 use domain::edit::{Field, Holder};
 use domain::history::{Cursor, HistoryQuery};
 use domain::user::Role;
 use serde_json::Value;
 use store::Session;
-use store::history::Change;
+use store::history::{Change, Stood};
+use uuid::Uuid;
 
 use super::api::{Event, HistoryPage, Line};
 use super::columns::{COLUMNS, Row, columns_called, point_word, text_of, word_of};
@@ -53,6 +55,40 @@ pub async fn read(
         .filter_map(|group| event(holder, group, may_undo(&group[0])))
         .collect();
     Ok(HistoryPage { events, next })
+}
+
+/// The card as it stood at the end of a day, a line for each thing on it.
+///
+/// # Errors
+/// As [`store::history::as_of`].
+pub async fn card_as_of(
+    session: &Session,
+    holder: Holder,
+    day: Date,
+) -> Result<Vec<Line>, store::Error> {
+    let rows = store::history::as_of(session, holder, day).await?;
+    // Each is told as if it had come that day.
+    let came = |row: Stood| Change {
+        at: String::new(),
+        seq: 0,
+        day: String::new(),
+        time: String::new(),
+        command: CommandId(Uuid::nil()),
+        undoes: None,
+        actor: None,
+        actor_name: String::new(),
+        source: String::new(),
+        table: row.table,
+        op: "insert".to_owned(),
+        before: None,
+        after: Some(row.cells),
+        about: None,
+        names: row.names,
+    };
+    Ok(rows
+        .into_iter()
+        .flat_map(|row| lines_of(holder, &came(row)))
+        .collect())
 }
 
 /// What one command did; nothing when it did nothing that anybody would call a change.

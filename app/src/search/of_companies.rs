@@ -2,6 +2,7 @@
 
 use domain::CompanyId;
 use domain::company::{CompanyCard, CompanyHit};
+use domain::edit::Holder;
 use domain::search::Among;
 use leptos::prelude::*;
 
@@ -10,6 +11,7 @@ use super::hits::Row;
 use super::kind::{Kind, page};
 use super::texts::SearchTexts;
 use crate::card::LatestNote;
+use crate::card::next::whats_next;
 use crate::companies::api::read_company;
 use crate::companies::{CompanyFacts, CompanyHead};
 use crate::contacts::texts::CardTexts;
@@ -51,6 +53,7 @@ fn CompanyPreview(card: CompanyCard) -> impl IntoView {
         .map(|customer| customer.number.to_string().into());
     let href = format!("/companies/{}", card.id);
     let (head, name, note) = (card.clone(), card.name.clone(), card.latest_note.clone());
+    let next = whats_next(Holder::Company(card.id), &card.overview);
     view! {
         <Card label=words.company kind=FlikKind::Company number=number labelled_by="preview-name">
             <CompanyHead card=head heading="preview-name">
@@ -62,6 +65,7 @@ fn CompanyPreview(card: CompanyCard) -> impl IntoView {
             </CompanyHead>
             <CompanyFacts card />
         </Card>
+        {next}
         <LatestNote note />
     }
 }

@@ -2,6 +2,7 @@
 
 use domain::ContactId;
 use domain::contact::{ContactCard, ContactHit, full_name};
+use domain::edit::Holder;
 use domain::search::Among;
 use leptos::prelude::*;
 
@@ -10,6 +11,7 @@ use super::hits::Row;
 use super::kind::{Kind, page};
 use super::texts::SearchTexts;
 use crate::card::LatestNote;
+use crate::card::next::whats_next;
 use crate::contacts::api::read_contact;
 use crate::contacts::texts::CardTexts;
 use crate::contacts::{ContactFacts, ContactHead};
@@ -57,6 +59,7 @@ fn ContactPreview(card: ContactCard) -> impl IntoView {
     let name = full_name(&card.first_name, &card.last_name);
     let href = format!("/contacts/{}", card.id);
     let (head, note) = (card.clone(), card.latest_note.clone());
+    let next = whats_next(Holder::Contact(card.id), &card.overview);
     view! {
         <Card label=label kind=kind number=number labelled_by="preview-name">
             <ContactHead card=head heading="preview-name">
@@ -68,6 +71,7 @@ fn ContactPreview(card: ContactCard) -> impl IntoView {
             </ContactHead>
             <ContactFacts card />
         </Card>
+        {next}
         <LatestNote note />
     }
 }

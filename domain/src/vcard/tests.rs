@@ -64,6 +64,7 @@ fn contact(texts: &[String; 8]) -> ContactCard {
         latest_note: None,
         changed_on: "2026-11-24".parse().expect("a date"),
         changed_by: "Johan Ek".to_owned(),
+        overview: Default::default(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use domain::ContactId;
 use domain::contact::ContactCard;
+use domain::overview::Overview;
 use sqlx::types::Json;
 
 use crate::session::unit;
@@ -15,11 +16,13 @@ pub async fn card(session: &Session, id: ContactId) -> Result<ContactCard, Error
     let session = session.clone();
     unit(async move {
         let mut tx = session.begin_read().await?;
-        let card: Option<Json<ContactCard>> = sqlx::query_scalar("select crm.contact_card($1)")
-            .bind(id.0)
-            .fetch_one(&mut *tx)
-            .await?;
-        card.map(|Json(card)| card).ok_or(Error::NotFound)
+        let (card, Json(overview)): (Option<Json<ContactCard>>, Json<Overview>) =
+            sqlx::query_as("select crm.contact_card($1), crm.card_overview(false, $1)")
+                .bind(id.0)
+                .fetch_one(&mut *tx)
+                .await?;
+        let Json(card) = card.ok_or(Error::NotFound)?;
+        Ok(ContactCard { overview, ..card })
     })
     .await
 }

@@ -168,3 +168,12 @@ pub(crate) async fn why(tx: &mut Tx, row: &Row, alive: bool) -> Result<(), Error
         Some(true) => Ok(()),
     }
 }
+
+/// That the reader sees the card.
+pub(crate) async fn readable(tx: &mut Tx, card: Holder) -> Result<(), Error> {
+    match why(tx, &holder(card), false).await {
+        // Whoever may only read does that.
+        Err(Error::Forbidden) => Ok(()),
+        said => said,
+    }
+}

@@ -7,6 +7,8 @@
 )]
 
 mod access;
+mod acts;
+mod as_of;
 mod bulk;
 mod cancel;
 mod card;

@@ -20,7 +20,24 @@ pub(super) fn history(world: &World) -> Vec<Row> {
         let path = format!("/{list}/{}?tab=history", world.id(what));
         row(address, classes, move |_| Ask::get(&path)).about(format!("{what}: history"))
     };
+    let stood = |kind: &'static str, id: Uuid, classes: Classes| {
+        row("POST /api/read_card_as_of", classes, move |_| {
+            let arguments =
+                json!({ "holder": { kind: id }, "day": "2199-01-01", "language": "sv" });
+            Ask::json("/api/read_card_as_of", &arguments)
+        })
+    };
     vec![
+        stood("contact", world.id("public contact"), FIRM_CALL)
+            .about("public contact")
+            .shows(&["public contact.title"], &[]),
+        stood("contact", world.id("private contact"), HIDDEN_CALL)
+            .about("private contact")
+            .shows(&["private contact.title"], &[]),
+        stood("company", world.id("public company"), FIRM_CALL)
+            .about("public company")
+            .shows(&["public company.industry", "private contact.role"], &[]),
+        stood("contact", Uuid::new_v4(), NO_CALL).about("nobody"),
         call("contact", "public contact", FIRM_CALL).shows(&["public contact.title"], &[]),
         call("contact", "private contact", HIDDEN_CALL).shows(&["private contact.title"], &[]),
         call("contact", "trashed contact", FIRM_CALL),

@@ -1,0 +1,35 @@
+import { unique } from "../../fixtures/card.js";
+import { expect, field, skipLinking, test } from "../../fixtures/test.js";
+
+test("a note is written, refused as it was typed, edited, pinned, deleted and taken back", async ({ page, signIn }) => {
+  await signIn();
+  await page.goto("/contacts/new");
+  await field(page, "Efternamn").fill(unique());
+  await page.getByRole("button", { name: /^Spara(?! som)/ }).click();
+  await skipLinking(page);
+  await page.getByRole("link", { name: /^Anteckningar/ }).click();
+  await page.getByRole("link", { name: "Ny anteckning" }).click();
+  const area = page.getByRole("textbox", { name: "Anteckning", exact: true });
+  await area.fill("   ");
+  await page.getByRole("button", { name: "Spara", exact: true }).click();
+  await expect(area).toHaveAccessibleDescription(/Fyll i/);
+  await area.fill("Första raden\n**andra** raden");
+  await page.getByRole("button", { name: "Spara", exact: true }).click();
+  const note = page.locator(".feed").getByRole("listitem").filter({ hasText: "Första raden" });
+  await expect(note.locator("strong")).toHaveText("andra");
+  await expect(page.getByText("Sparat.")).toBeVisible();
+  await note.getByRole("button", { name: "Fler val för anteckningen" }).click();
+  await note.getByRole("menuitem", { name: "Redigera" }).click();
+  await expect(area).toHaveValue("Första raden\n**andra** raden");
+  await area.fill("Första raden igen");
+  await page.getByRole("button", { name: "Spara", exact: true }).click();
+  await expect(note).toContainText("igen");
+  await note.getByRole("button", { name: "Fler val för anteckningen" }).click();
+  await note.getByRole("menuitem", { name: "Fäst överst" }).click();
+  await expect(note).toContainText("Fäst");
+  await note.getByRole("button", { name: "Fler val för anteckningen" }).click();
+  await note.getByRole("menuitem", { name: "Ta bort" }).click();
+  await expect(note).toHaveCount(0);
+  await page.getByRole("button", { name: "Ångra" }).click();
+  await expect(note).toContainText("igen");
+});
