@@ -129,6 +129,47 @@ pub fn body(typed: &str) -> Result<String, Problem> {
     }
 }
 
+/// A note without the signs of Markdown, for where it stands as plain text.
+#[must_use]
+pub fn plain(body: &str) -> String {
+    let line = |line: &str| {
+        let start = line
+            .trim_start()
+            .trim_start_matches(['#', '>'])
+            .trim_start();
+        let item = start
+            .strip_prefix("- ")
+            .or_else(|| start.strip_prefix("* "));
+        let text = item.map_or_else(|| start.to_owned(), |item| format!("• {item}"));
+        without_links(&text.replace("**", "").replace("__", "").replace('`', ""))
+    };
+    body.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// `[words](address)` becomes the words.
+fn without_links(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('[') {
+        plain.push_str(before);
+        let link = after
+            .split_once("](")
+            .and_then(|(words, tail)| tail.split_once(')').map(|(_, tail)| (words, tail)));
+        match link {
+            Some((words, tail)) if !words.contains(['[', ']']) => {
+                plain.push_str(words);
+                rest = tail;
+            }
+            _ => {
+                plain.push('[');
+                rest = after;
+            }
+        }
+    }
+    plain.push_str(rest);
+    plain
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -144,7 +185,25 @@ mod tests {
         assert!(matches!(body(&long), Err(Problem::TooLong { .. })));
     }
 
+    #[test]
+    fn plain_text_has_no_signs() {
+        assert_eq!(
+            plain("# Viktigt\n- **ring** `nu`\n> citat"),
+            "Viktigt\n• ring nu\ncitat"
+        );
+        assert_eq!(
+            plain("Se [avtalet](https://ek.example) [och] [det"),
+            "Se avtalet [och] [det"
+        );
+        assert_eq!(plain("2 * 3 = 6"), "2 * 3 = 6");
+    }
+
     proptest! {
+        #[test]
+        fn plain_text_never_fails(body in ".{0,60}") {
+            prop_assert!(plain(&body).len() <= body.len() + 2 * body.lines().count());
+        }
+
         #[test]
         fn an_address_reads_back(text in "[a-zåäö&=%+ ]{0,20}", id: u128) {
             let query = NotesQuery {

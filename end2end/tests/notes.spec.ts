@@ -59,7 +59,7 @@ test("a draft survives a closed tab, and is gone when it is saved", async ({ pag
   await expect(page.getByRole("textbox", area)).toHaveAccessibleDescription(/Fyll i/);
 });
 
-test("what a colleague changes meanwhile is shown, and nothing that was typed is lost", async ({ page, browser, baseURL, signIn, open }) => {
+test("what a colleague changes meanwhile is shown, and nothing that was typed is lost", { annotation: { type: "expected", description: "409: somebody else was first" } }, async ({ page, browser, baseURL, signIn, open }) => {
   await signIn();
   const address = await newContact(page, { last_name: unique() });
   await open(`${address}?tab=notes&new`);

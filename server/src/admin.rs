@@ -2,12 +2,15 @@
 
 #![expect(clippy::print_stdout, reason = "the answers of command line commands")]
 
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, Read};
+use std::path::Path;
 
 use anyhow::{Context, bail};
 use domain::Problem;
 use domain::password::{MAX_CHARS, MIN_CHARS, check};
 use domain::user::Role;
+use store::seal::Fault;
 
 /// Brings the database to this version.
 ///
@@ -19,6 +22,47 @@ pub async fn migrate(url: &str, web_password: Option<&str>) -> anyhow::Result<()
         .context("the database could not be migrated")?;
     println!("The database is up to date.");
     Ok(())
+}
+
+/// Verifies the journal, against the seals in the database and those that were kept outside.
+///
+/// # Errors
+/// When something does not fit, or the database or the file cannot be read.
+pub async fn verify(url: &str, kept: Option<&Path>) -> anyhow::Result<()> {
+    let (seals, faults) = store::seal::verify(url)
+        .await
+        .context("the journal could not be read")?;
+    let mut found: Vec<String> = faults.iter().map(fault).collect();
+    if let Some(file) = kept {
+        let lines = std::fs::read_to_string(file)
+            .with_context(|| format!("{} could not be read", file.display()))?;
+        let there: BTreeSet<String> = seals.iter().map(ToString::to_string).collect();
+        let gone = lines.lines().filter(|line| !there.contains(*line));
+        found.extend(gone.map(|line| format!("kept outside, but not in the database: {line}")));
+    }
+    if !found.is_empty() {
+        bail!("the journal does not fit:\n  {}", found.join("\n  "));
+    }
+    let days = seals.len();
+    let changes: i64 = seals.iter().map(|seal| seal.changes).sum();
+    println!("The journal is whole: {days} sealed days, {changes} changes in them.");
+    Ok(())
+}
+
+fn fault(fault: &Fault) -> String {
+    let (firm, day) = (fault.tenant.0, &fault.day);
+    let problem = match &*fault.problem {
+        "changed" => "was changed after it was written",
+        "missing" => "changes that were sealed are missing",
+        "added" => "changes were added after the day was sealed",
+        _ => "changes are not those that were sealed",
+    };
+    match &fault.change {
+        Some((at, seq, table)) => {
+            format!("firm {firm}, {day}: change {seq} of {at} ({table}): {problem}")
+        }
+        None => format!("firm {firm}, {day}: {problem}"),
+    }
 }
 
 /// Adds a firm.

@@ -1,6 +1,7 @@
 //! What can be said on the command line and in the environment.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use domain::user::Role;
@@ -36,6 +37,10 @@ pub struct Serve {
     /// Keep a copy: without it nobody can read them any more.
     #[arg(long, env = "KUNDKORT_IDENTITY_KEY", hide_env_values = true)]
     pub identity_key: Option<String>,
+    /// A file that the seals of the journal are added to, which `verify` compares with. Keep it on another
+    /// machine than the database.
+    #[arg(long, env = "KUNDKORT_SEALS")]
+    pub seals: Option<PathBuf>,
     /// Shows the component page `/dev/ui`.
     #[arg(long, env = "KUNDKORT_DEV")]
     pub dev: bool,
@@ -52,6 +57,14 @@ enum Command {
         /// Password given to the role `kundkort_web`; without it, that role is left as it is.
         #[arg(long, env = "KUNDKORT_WEB_PASSWORD", hide_env_values = true)]
         web_password: Option<String>,
+    },
+    /// Proves that nobody has tampered with the journal, or names the first change that does not fit.
+    Verify {
+        #[command(flatten)]
+        owner: Owner,
+        /// The file that `serve --seals` adds to.
+        #[arg(long, env = "KUNDKORT_SEALS")]
+        seals: Option<PathBuf>,
     },
     /// Firms that use Kundkort.
     #[command(subcommand)]
@@ -165,6 +178,9 @@ impl Cli {
                 owner,
                 web_password,
             }) => admin::migrate(&owner.url, web_password.as_deref()).await,
+            Some(Command::Verify { owner, seals }) => {
+                admin::verify(&owner.url, seals.as_deref()).await
+            }
             Some(Command::Firm(FirmCommand::Add { owner, name })) => {
                 admin::firm_add(&owner.url, &name).await
             }

@@ -23,6 +23,7 @@ pub mod notes;
 pub mod origin;
 pub mod purge;
 pub mod router;
+pub mod seal;
 pub mod serve;
 pub mod settings;
 pub mod sign_in;

@@ -26,7 +26,7 @@ const GRACE: Duration = Duration::from_secs(10);
 /// With one line that says what to do, when the configuration is wrong.
 pub async fn run(args: Serve) -> anyhow::Result<()> {
     telemetry::start();
-    let addr = args.addr;
+    let (addr, seals) = (args.addr, args.seals.clone());
     let state = state(args).await?;
     let listener = TcpListener::bind(addr).await.with_context(|| {
         format!("cannot listen on {addr}; choose another address with --addr or KUNDKORT_ADDR")
@@ -39,6 +39,7 @@ pub async fn run(args: Serve) -> anyhow::Result<()> {
     tracing::info!(address = %format!("http://{addr}"), "ready");
 
     tokio::spawn(crate::purge::run(state.store.clone()));
+    tokio::spawn(crate::seal::run(state.store.clone(), seals));
     let live = state.live.clone();
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
     let server = axum::serve(listener, service).with_graceful_shutdown(async move {

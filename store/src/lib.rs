@@ -29,6 +29,7 @@ pub mod migrate;
 pub mod note;
 mod password;
 pub mod recent;
+pub mod seal;
 pub mod search;
 pub mod selection;
 mod session;

@@ -1,6 +1,7 @@
 //! The latest note, on the preview and the card.
 
 use domain::contact::NoteExcerpt;
+use domain::note::plain;
 use leptos::prelude::*;
 
 use crate::contacts::texts::CardTexts;
@@ -25,7 +26,7 @@ pub fn LatestNote(
             <section class="latest-note">
                 <h2>{texts.latest_note}</h2>
                 <div class="card card-pad">
-                    <p class="prose">{note.text}</p>
+                    <p class="prose">{plain(&note.text)}</p>
                     <p class="origin">{origin}{note.author}", "{i18n::short_date(note.written_on)}</p>
                 </div>
             </section>

@@ -105,7 +105,7 @@ fn CompanyWindow(
             {below(contacts, Holder::Company(id))}
             {clash_dialog(editing, name_of(card), FlikKind::Company)}
             {move || card.with(|card| whats_next(Holder::Company(id), &card.overview))}
-            {move || view! { <LatestNote note=card.with(|card| card.latest_note.clone()) /> }}
+            {latest_note(card)}
         </main>
     }
 }
@@ -147,6 +147,15 @@ fn saved_banner(card: RwSignal<CompanyCard>) -> impl Fn() -> Option<AnyView> {
             let said = CompanyTexts::here().saved;
             view! { <Banner kind=BannerKind::Ok><p><b>{name}" "{said}</b></p></Banner> }.into_any()
         })
+    }
+}
+
+/// The latest note; the tab of notes has it already.
+fn latest_note(card: RwSignal<CompanyCard>) -> impl Fn() -> Option<AnyView> {
+    let tab = open_tab("");
+    move || {
+        let note = card.with(|card| card.latest_note.clone());
+        (tab.get() != NOTES).then(|| view! { <LatestNote note /> }.into_any())
     }
 }
 

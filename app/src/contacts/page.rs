@@ -94,7 +94,7 @@ fn ContactWindow(card: ContactCard) -> impl IntoView {
             {below(card, Holder::Contact(id))}
             {clash_dialog(editing, name_of(card), kind)}
             {move || card.with(|card| whats_next(Holder::Contact(id), &card.overview))}
-            {move || view! { <LatestNote note=card.with(|card| card.latest_note.clone()) /> }}
+            {latest_note(card)}
         </main>
     }
 }
@@ -127,6 +127,15 @@ pub fn changed(on: Date, by: &str) -> String {
         i18n::short_date(on),
         texts.by
     )
+}
+
+/// The latest note; the tab of notes has it already.
+fn latest_note(card: RwSignal<ContactCard>) -> impl Fn() -> Option<AnyView> {
+    let tab = open_tab("");
+    move || {
+        let note = card.with(|card| card.latest_note.clone());
+        (tab.get() != NOTES).then(|| view! { <LatestNote note /> }.into_any())
+    }
 }
 
 /// The lower part: the open tab.

@@ -13,7 +13,7 @@ use crate::common::World;
 async fn card(scene: &mut Scene, at: Option<&str>) -> (Value, String) {
     let (rows, at): (Value, String) = sqlx::query_as(
         "select coalesce(jsonb_agg(jsonb_build_object('table', r ->> 'table', 'cells',
-                (r -> 'cells') - '{version,created_at,updated_at,updated_by,vis_owner,name_folded,last_folded,
+                (r -> 'cells') - '{tenant_id,version,created_at,updated_at,updated_by,vis_owner,name_folded,last_folded,
                     first_folded,name_sort,folded}'::text[]) order by r ->> 'table', r -> 'cells' ->> 'id', r::text), '[]'),
             m.at::text
          from (select coalesce($2::text::timestamptz, clock_timestamp()) as at) m

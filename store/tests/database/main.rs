@@ -32,6 +32,7 @@ mod owner;
 mod recent;
 mod rows;
 mod schema;
+mod seal;
 mod selection;
 mod session;
 mod settings;
