@@ -9,6 +9,7 @@ mod facts;
 pub mod fields;
 pub mod form;
 mod key;
+pub mod more;
 pub mod next;
 mod note;
 mod path;

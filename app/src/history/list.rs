@@ -9,6 +9,7 @@ use leptos_router::hooks::use_location;
 
 use super::api::{Event, HistoryPage, Line, read_history};
 use super::texts::HistoryTexts;
+use crate::card::more::more;
 use crate::i18n::language;
 use crate::live::Live;
 use crate::ui::{Avatar, AvatarSize, Glyph, Hue, Icon, IconSize};
@@ -49,7 +50,7 @@ pub(super) fn history_list(holder: Holder, query: HistoryQuery, page: HistoryPag
             entries(shown, &page.events, &back)
         })
     };
-    view! { {entries}{move || more(shown)} }.into_any()
+    view! { {entries}{older(shown)} }.into_any()
 }
 
 impl Shown {
@@ -106,29 +107,19 @@ impl Shown {
     }
 }
 
-/// «Visa äldre»: a link, so that it works before the page has come alive.
-fn more(shown: Shown) -> Option<AnyView> {
-    let texts = HistoryTexts::here();
-    let next = shown.page.with(|page| page.next.clone())?;
-    let href = HistoryQuery {
-        before: Some(next),
-        ..shown.query.get_value()
-    }
-    .address();
-    let press = move |event: leptos::ev::MouseEvent| {
-        event.prevent_default();
-        event.stop_propagation();
-        shown.read_more();
+/// What comes next is asked for when the end of the list is seen.
+fn older(shown: Shown) -> AnyView {
+    let next = move || {
+        let next = shown.page.with(|page| page.next.clone())?;
+        let query = HistoryQuery {
+            before: Some(next),
+            ..shown.query.get_value()
+        };
+        Some(query.address())
     };
-    let busy = move || shown.busy.get().then_some("true");
-    Some(
-        view! {
-            <div class="toolbar line-above">
-                <a class="btn sm" href=href aria-busy=busy on:click=press>{texts.more}</a>
-            </div>
-        }
-        .into_any(),
-    )
+    more(next, shown.busy, HistoryTexts::here().more, move || {
+        shown.read_more()
+    })
 }
 
 fn nothing(everything: bool) -> AnyView {

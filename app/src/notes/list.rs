@@ -15,6 +15,7 @@ use super::form::note_form;
 use super::form_data::{Act, Writing};
 use super::texts::NoteTexts;
 use crate::boot::viewer;
+use crate::card::more::more;
 use crate::edit::api::{remove_row, save_edit};
 use crate::i18n;
 use crate::live::Live;
@@ -61,7 +62,7 @@ pub(super) fn notes_list(holder: Holder, query: NotesQuery, page: NotesPage) -> 
             view! { <ul class="feed notes">{rows}</ul> }.into_any()
         })
     };
-    view! { {form}{rows}{move || more(list)} }.into_any()
+    view! { {form}{rows}{older(list)} }.into_any()
 }
 
 impl List {
@@ -217,28 +218,19 @@ fn act_form(list: List, id: NoteId, act: Act, glyph: Glyph, words: &'static str)
     .into_any()
 }
 
-/// «Visa äldre»: a link, so that it works before the page has come alive.
-fn more(list: List) -> Option<AnyView> {
-    let next = list.page.with(|page| page.next.clone())?;
-    let href = NotesQuery {
-        before: Some(next),
-        ..list.query.get_value()
-    }
-    .address();
-    let press = move |event: leptos::ev::MouseEvent| {
-        event.prevent_default();
-        event.stop_propagation();
-        list.read_more();
+/// What comes next is asked for when the end of the list is seen.
+fn older(list: List) -> AnyView {
+    let next = move || {
+        let next = list.page.with(|page| page.next.clone())?;
+        let query = NotesQuery {
+            before: Some(next),
+            ..list.query.get_value()
+        };
+        Some(query.address())
     };
-    let busy = move || list.busy.get().then_some("true");
-    Some(
-        view! {
-            <div class="toolbar line-above">
-                <a class="btn sm" href=href aria-busy=busy on:click=press>{NoteTexts::here().more}</a>
-            </div>
-        }
-        .into_any(),
-    )
+    more(next, list.busy, NoteTexts::here().more, move || {
+        list.read_more()
+    })
 }
 
 fn nothing(everything: bool) -> AnyView {
