@@ -46,7 +46,7 @@ pub struct Boot {
     /// That form. The server alone draws it.
     #[serde(skip)]
     pub resend: Option<ResendState>,
-    /// A form of categories or selections that was posted without JavaScript and did not pass: a
+    /// A form of categories, selections or tasks that was posted without JavaScript and did not pass: a
     /// [`Refused`](crate::form_body::Refused).
     pub refused: Option<Kept>,
     /// Rows that were ticked without JavaScript, and what became of them. The server alone draws that page.
@@ -58,6 +58,10 @@ pub struct Boot {
     pub link_form: Option<Kept>,
     /// A note that was posted without JavaScript and did not pass: a [`Refused`](crate::form_body::Refused).
     pub note_form: Option<Kept>,
+    /// The address that the page is drawn for, where that is another than it was asked for at: of a form
+    /// that was posted elsewhere.
+    #[serde(default)]
+    pub at: Option<String>,
     /// The day the page was made (UTC); dates of another year show their year.
     pub today: Option<Date>,
     /// Title of a page that the server alone draws.
@@ -250,5 +254,12 @@ pub fn provide_from_page() {
         .flatten()
         .and_then(|meta| meta.get_attribute("content"))
         .unwrap_or_default();
-    wire::from_str::<Boot>(&json).unwrap_or_default().provide();
+    let boot = wire::from_str::<Boot>(&json).unwrap_or_default();
+    if let Some(at) = &boot.at
+        && let Ok(history) = window().history()
+    {
+        use leptos::wasm_bindgen::JsValue;
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(at));
+    }
+    boot.provide();
 }

@@ -15,7 +15,7 @@ use leptos_router::LazyRoute;
 
 use crate::ui::{Empty, EmptyArt};
 use crate::{
-    categories, companies, contacts, customers, links, recent, search, selections, settings,
+    categories, companies, contacts, customers, links, recent, search, selections, settings, tasks,
 };
 pub use later::{Later, Parts};
 
@@ -84,6 +84,8 @@ pages! {
     SettingsRoute = settings_page + load_settings_page,
     /// `/settings/categories`.
     CategoriesRoute = categories_page + load_categories_page,
+    /// `/tasks`.
+    MyTasksRoute = my_tasks_page + load_my_tasks_page,
     /// `/selections`.
     SelectionsRoute = selections_page + load_selections_page,
 }
@@ -106,6 +108,11 @@ fn company_page() -> Chunk {
 #[wasm_split(cards, wasm_split_path = leptos::wasm_split, preload(load_recent_page), fallible)]
 fn recent_page() -> Chunk {
     Ok(view! { <recent::RecentPage /> }.into_any())
+}
+
+#[wasm_split(cards, wasm_split_path = leptos::wasm_split, preload(load_my_tasks_page), fallible)]
+fn my_tasks_page() -> Chunk {
+    Ok(view! { <tasks::MyTasksPage /> }.into_any())
 }
 
 #[wasm_split(customers, wasm_split_path = leptos::wasm_split, preload(load_contact_customer_page), fallible)]

@@ -38,6 +38,7 @@ pub mod shell;
 pub mod sign_in;
 #[cfg(feature = "ssr")]
 pub mod ssr;
+pub mod tasks;
 pub mod ui;
 pub mod undo;
 pub mod wire;
@@ -89,6 +90,7 @@ pub fn App() -> impl IntoView {
                     </ParentRoute>
                     <Route path=path!("/recent") view={Lazy::<lazy::RecentRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/companies/:id/customer") view={Lazy::<lazy::CompanyCustomerRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/tasks") view={Lazy::<lazy::MyTasksRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/selections") view={Lazy::<lazy::SelectionsRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/bulk") view=bulk::BulkPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/categories") view={Lazy::<lazy::CategoriesRoute>::new()} ssr=SsrMode::Async />

@@ -5,7 +5,7 @@ use sqlx::{AssertSqlSafe, PgConnection};
 use crate::plan::Plan;
 
 /// Tables whose rows belong to a contact or company.
-const CHILDREN: [&str; 7] = [
+const CHILDREN: [&str; 8] = [
     "contact_company",
     "contact_point",
     "address",
@@ -13,6 +13,7 @@ const CHILDREN: [&str; 7] = [
     "contact_category",
     "company_category",
     "note",
+    "task",
 ];
 
 /// Writes the journal, set by set: as the trigger would have, but by the owner of each card, at the
@@ -99,6 +100,12 @@ fn child(table: &'static str) -> Set {
         "note" => Set {
             command: "t.id",
             actor: "t.author_id",
+            join: "",
+            ..row
+        },
+        "task" => Set {
+            command: "t.id",
+            actor: "t.owner_id",
             join: "",
             ..row
         },

@@ -24,6 +24,7 @@ mod rows;
 mod settle;
 mod suspend;
 mod tables;
+mod task;
 mod trade;
 
 pub use firm::PASSWORD;

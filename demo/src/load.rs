@@ -13,6 +13,7 @@ use crate::plan::{Plan, Report};
 use crate::settle;
 use crate::suspend::{self, Suspended};
 use crate::tables::{COPIES, Keys, NAMES};
+use crate::task;
 
 /// What can go wrong.
 #[derive(Debug, thiserror::Error)]
@@ -59,6 +60,10 @@ pub async fn load(url: &str, plan: &Plan) -> Result<Report, Error> {
     let keys = firm(&mut tx, plan).await?;
     clock.lap("firm");
     let (counts, next_number) = copy(&mut tx, plan, keys.clone()).await?;
+    let tasks = match plan.aside {
+        true => 0,
+        false => task::write(&mut tx, &keys).await?,
+    };
     settle::series(&mut tx, keys.tenant, next_number).await?;
     clock.lap("rows");
     // Before the journal and search, which plan by them: of a second firm the old ones know nothing,
@@ -75,6 +80,7 @@ pub async fn load(url: &str, plan: &Plan) -> Result<Report, Error> {
     clock.lap("search");
     owner.close().await?;
     report.rows = NAMES.into_iter().zip(counts).collect();
+    report.rows.push(("task", tasks));
     report.steps = clock.laps;
     Ok(report)
 }

@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::user::words;
-use crate::{AddressId, CompanyId, ContactId, CustomerId, Invalid, LinkId, NoteId, PointId};
+use crate::{
+    AddressId, CompanyId, ContactId, CustomerId, Invalid, LinkId, NoteId, PointId, TaskId,
+};
 
 /// The row that is changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -28,6 +30,8 @@ pub enum Target {
     Customer(CustomerId),
     /// A note.
     Note(NoteId),
+    /// Something to be done.
+    Task(TaskId),
 }
 
 /// The card that other rows belong to.
@@ -142,6 +146,20 @@ pub enum Field {
     Body,
     /// A note that stands above the others: `true` or `false`.
     Pinned,
+    /// What is to be done; required.
+    Subject,
+    /// More about it, several lines.
+    Description,
+    /// How far a task has come ([`crate::task::Status`]).
+    Status,
+    /// The same in per cent, 0–100.
+    Percent,
+    /// What is done first ([`crate::task::Priority`]).
+    Priority,
+    /// The day that something is to be done by, ISO 8601, or empty.
+    DueOn,
+    /// When to be reminded, on the firm's clock: `2026-11-23T09:00`, or empty.
+    RemindAt,
 }
 words!(Field {
     FirstName = "first_name",
@@ -176,7 +194,14 @@ words!(Field {
     Currency = "currency",
     Blocked = "blocked",
     Body = "body",
-    Pinned = "pinned"
+    Pinned = "pinned",
+    Subject = "subject",
+    Description = "description",
+    Status = "status",
+    Percent = "percent",
+    Priority = "priority",
+    DueOn = "due_on",
+    RemindAt = "remind_at"
 });
 
 /// One field: what stood there when it was opened, and what is to stand there, both as text.

@@ -30,6 +30,7 @@ pub mod phone;
 pub mod point;
 pub mod search;
 pub mod selection;
+pub mod task;
 pub mod text;
 pub mod user;
 pub mod vcard;

@@ -96,7 +96,8 @@ impl IntoResponse for Unavailable {
 fn is_typed(request: &Request) -> bool {
     let path = request.uri().path();
     request.method() == Method::POST
-        && (path.ends_with("/edit") || matches!(path, "/contacts/new" | "/companies/new"))
+        && (path.ends_with("/edit")
+            || matches!(path, "/contacts/new" | "/companies/new" | "/tasks"))
 }
 
 /// Says that the session has ended, with the form ready to be sent again: nothing typed is lost.

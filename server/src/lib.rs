@@ -29,5 +29,6 @@ pub mod settings;
 pub mod sign_in;
 pub mod state;
 pub mod take_along;
+mod tasks;
 pub mod telemetry;
 pub mod undo;

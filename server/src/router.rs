@@ -19,7 +19,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::state::AppState;
 use crate::{
     bulk, cards, companies, contacts, customers, documents, guard, headers, health, links, live,
-    managing, notes, origin, settings, sign_in, take_along, undo,
+    managing, notes, origin, settings, sign_in, take_along, tasks, undo,
 };
 
 /// Longest body of a form or server function, in bytes.
@@ -103,6 +103,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         SignedIn post "/settings/categories" => managing::categories,
         SignedIn post "/selections" => managing::selections,
         SignedIn post "/bulk" => bulk::bulk,
+        SignedIn post "/tasks" => tasks::manage,
         SignedIn post "/undo" => undo::undo,
         SignedIn post "/contacts/{id}/link" => links::of_contact,
         SignedIn post "/companies/new" => companies::create,

@@ -100,6 +100,7 @@ async fn set(tx: &mut Tx, row: &Row, target: Target, changes: &[&Change]) -> Res
     } else if makes_primary {
         holds.push("t.ended_on is null".to_owned());
     }
+    sets.extend(share_of(target, changes));
     let statement = format!(
         "update {} t set {} where t.id = $1 and {} and {}",
         row.table,
@@ -113,6 +114,21 @@ async fn set(tx: &mut Tx, row: &Row, target: Target, changes: &[&Change]) -> Res
         query = query.bind(argument);
     }
     Ok(query.execute(&mut **tx).await?.rows_affected() == 1)
+}
+
+/// What a task that is done, or is not done after all, has come to in per cent, unless that is changed too.
+fn share_of(target: Target, changes: &[&Change]) -> Option<String> {
+    let change = |field| changes.iter().find(|change| change.field == field);
+    let status = match (target, change(Field::Percent)) {
+        (Target::Task(_), None) => change(Field::Status)?,
+        _ => return None,
+    };
+    let share = match (&*status.was, &*status.value) {
+        (_, "done") => "percent = 100",
+        ("done", _) => "percent = case t.percent when 100 then 0 else t.percent end",
+        _ => return None,
+    };
+    Some(share.to_owned())
 }
 
 fn makes_primary(changes: &[&Change]) -> bool {
@@ -155,7 +171,9 @@ fn by_word(error: Error, target: Target) -> Error {
     };
     for (field, _) in &mut invalid.problems {
         let word = match (target, field.as_str()) {
-            (Target::Contact(_) | Target::Company(_), "owner") => Field::OwnerId.as_str(),
+            (Target::Contact(_) | Target::Company(_) | Target::Task(_), "owner") => {
+                Field::OwnerId.as_str()
+            }
             (Target::Link(_), "primary") => Field::IsPrimary.as_str(),
             _ => continue,
         };

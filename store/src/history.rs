@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use sqlx::types::Json;
 
 use crate::edit::readable;
-use crate::session::unit;
+use crate::session::{Tx, unit};
 use crate::{Error, Session};
 
 /// How many changes a page has at most.
@@ -86,6 +86,7 @@ pub async fn page(
         .await?;
         let more = changes.len() > PAGE;
         changes.truncate(PAGE);
+        on_the_firms_clock(&mut tx, &mut changes).await?;
         Ok((changes, more))
     })
     .await
@@ -123,6 +124,38 @@ pub async fn as_of(session: &Session, card: Holder, day: Date) -> Result<Vec<Sto
         Ok(rows)
     })
     .await
+}
+
+/// The column whose value is a moment.
+const MOMENT: &str = "remind_at";
+
+/// The journal keeps moments as the database does; people read them on the firm's clock.
+async fn on_the_firms_clock(tx: &mut Tx, changes: &mut [Change]) -> Result<(), Error> {
+    let mut moments: Vec<&mut Value> = changes
+        .iter_mut()
+        .flat_map(|change| [change.before.as_mut(), change.after.as_mut()])
+        .flatten()
+        .filter_map(|columns| columns.get_mut(MOMENT))
+        .filter(|value| value.is_string())
+        .collect();
+    if moments.is_empty() {
+        return Ok(());
+    }
+    let said: Vec<String> = moments
+        .iter()
+        .filter_map(|value| value.as_str().map(str::to_owned))
+        .collect();
+    let shown: Vec<String> = sqlx::query_scalar(
+        "select to_char(m.at::timestamptz at time zone z.time_zone, 'YYYY-MM-DD\"T\"HH24:MI')
+         from unnest($1::text[]) with ordinality m (at, place) cross join auth.tenant z order by m.place",
+    )
+    .bind(said)
+    .fetch_all(&mut **tx)
+    .await?;
+    for (value, shown) in moments.iter_mut().zip(shown) {
+        **value = Value::String(shown);
+    }
+    Ok(())
 }
 
 /// What LIKE is asked for.

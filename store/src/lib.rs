@@ -33,6 +33,7 @@ pub mod seal;
 pub mod search;
 pub mod selection;
 mod session;
+pub mod task;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod trash;

@@ -22,7 +22,7 @@ pub fn open_tab(first: &'static str) -> Memo<String> {
         let query = query.get();
         let said = query_pairs(&query).find(|(name, _)| name == "tab");
         match said {
-            Some((_, tab)) if [HISTORY, NOTES].contains(&&*tab) => tab,
+            Some((_, tab)) if [HISTORY, NOTES, TASKS].contains(&&*tab) => tab,
             _ => first.to_owned(),
         }
     })
@@ -35,11 +35,7 @@ pub fn card_tabs(
     tabs: Vec<(&'static str, &'static str, Option<u32>)>,
     current: Memo<String>,
 ) -> AnyView {
-    let query = use_location().search.get();
-    let rest: String = query_pairs(&query)
-        .filter(|(name, _)| !OF_A_TAB.contains(&&**name))
-        .map(|(name, value)| format!("&{}={}", form_encode(&name), form_encode(&value)))
-        .collect();
+    let rest = rest_of(&use_location().search.get());
     let tabs = tabs
         .into_iter()
         .map(|(id, label, count)| Tab {
@@ -52,8 +48,17 @@ pub fn card_tabs(
     view! { <Tabs label tabs current /> }.into_any()
 }
 
+/// What else stands in the address than what is of a tab: `&q=söder`.
+#[must_use]
+pub fn rest_of(query: &str) -> String {
+    query_pairs(query)
+        .filter(|(name, _)| !name.is_empty() && !OF_A_TAB.contains(&&**name))
+        .map(|(name, value)| format!("&{}={}", form_encode(&name), form_encode(&value)))
+        .collect()
+}
+
 /// What one tab says in the address, or what was said once; another tab has no use for it.
-const OF_A_TAB: [&str; 13] = [
-    "tab", "from", "to", "text", "before", "saved", "undone", "kept", "pick", "of", "new", "edit",
-    "on",
+const OF_A_TAB: [&str; 16] = [
+    "tab", "from", "to", "text", "before", "status", "sort", "after", "saved", "undone", "kept",
+    "pick", "of", "new", "edit", "on",
 ];

@@ -2,6 +2,8 @@
 
 use domain::edit::Field;
 
+use crate::tasks::TaskTexts;
+
 crate::texts! {
     /// Words of editing in place, and of the conflict.
     pub struct EditTexts {
@@ -116,6 +118,13 @@ pub fn label(field: Field) -> &'static str {
         Field::Blocked => texts.blocked,
         Field::Body => texts.body,
         Field::Pinned => texts.pinned,
+        Field::Subject => TaskTexts::here().subject,
+        Field::Description => TaskTexts::here().description,
+        Field::Status => TaskTexts::here().status,
+        Field::Percent => TaskTexts::here().percent,
+        Field::Priority => TaskTexts::here().priority,
+        Field::DueOn => TaskTexts::here().due_on,
+        Field::RemindAt => TaskTexts::here().remind_at,
     }
 }
 

@@ -9,6 +9,7 @@ use domain::user::Colleague;
 
 use super::texts::EditTexts;
 use crate::i18n;
+use crate::tasks::words as tasks;
 
 /// The value in words: names for ids, words for codes. Empty stays empty.
 #[must_use]
@@ -38,11 +39,14 @@ pub fn in_words(field: Field, value: &str, colleagues: &[Colleague]) -> String {
             "en" => Some(texts.english),
             _ => None,
         },
-        Field::BirthDate | Field::StartedOn | Field::EndedOn => {
+        Field::BirthDate | Field::StartedOn | Field::EndedOn | Field::DueOn => {
             return value
                 .parse::<Date>()
                 .map_or_else(|_| value.to_owned(), i18n::date);
         }
+        Field::Status => value.parse().ok().map(tasks::status),
+        Field::Priority => value.parse().ok().map(tasks::priority),
+        Field::RemindAt => return tasks::moment(value),
         _ => None,
     };
     word.unwrap_or(value).to_owned()

@@ -18,7 +18,7 @@ use super::top::{company_top, name_of};
 use crate::card::acts::trash_banner;
 use crate::card::clash::clash_dialog;
 use crate::card::next::whats_next;
-use crate::card::tabs::{HISTORY, NOTES, card_tabs, open_tab};
+use crate::card::tabs::{HISTORY, NOTES, TASKS, card_tabs, open_tab};
 use crate::card::{Editing, LatestNote, id_in_path};
 use crate::contacts::page::{CardFailed, PageTop, changed, is_saved};
 use crate::error::Error;
@@ -26,6 +26,7 @@ use crate::history::{HistoryTexts, history_tab};
 use crate::live::Live;
 use crate::not_found::NotFoundPage;
 use crate::notes::{NoteTexts, notes_tab};
+use crate::tasks::{TaskTexts, new_task_key, tasks_tab};
 use crate::ui::{Banner, BannerKind, FlikKind, Skeleton};
 use crate::undo::Saved;
 use crate::wire::{awaited, load_blocking};
@@ -168,6 +169,11 @@ fn below(contacts: Contacts, holder: Holder) -> AnyView {
         let tabs = vec![
             ("contacts", texts.contacts, Some(count)),
             (
+                TASKS,
+                TaskTexts::here().title,
+                Some(contacts.card.with(|card| card.overview.tasks)),
+            ),
+            (
                 NOTES,
                 NoteTexts::here().title,
                 Some(contacts.card.with(|card| card.overview.notes)),
@@ -178,9 +184,10 @@ fn below(contacts: Contacts, holder: Holder) -> AnyView {
     };
     let body = move || match &*current.get() {
         NOTES => notes_tab(holder),
+        TASKS => tasks_tab(holder),
         HISTORY => history_tab(holder),
         _ => contact_list(contacts),
     };
-    view! { <section class="card below" aria-label=CompanyTexts::here().parts>{tabs}{body}</section> }
+    view! { <section class="card below" aria-label=CompanyTexts::here().parts>{tabs}{new_task_key()}{body}</section> }
         .into_any()
 }

@@ -20,7 +20,7 @@ use super::top::{contact_top, name_of};
 use crate::card::acts::trash_banner;
 use crate::card::clash::clash_dialog;
 use crate::card::next::whats_next;
-use crate::card::tabs::{HISTORY, NOTES, card_tabs, open_tab};
+use crate::card::tabs::{HISTORY, NOTES, TASKS, card_tabs, open_tab};
 use crate::card::{Editing, LatestNote, id_in_path};
 use crate::error::Error;
 use crate::history::{HistoryTexts, history_tab};
@@ -30,6 +30,7 @@ use crate::not_found::NotFoundPage;
 use crate::notes::{NoteTexts, notes_tab};
 use crate::recent::remember;
 use crate::search::HitNeighbours;
+use crate::tasks::{TaskTexts, new_task_key, tasks_tab};
 use crate::ui::{Banner, BannerKind, FlikKind, Glyph, Icon, IconSize, Skeleton};
 use crate::undo::Saved;
 use crate::wire::{awaited, load_blocking};
@@ -147,6 +148,11 @@ fn below(card: RwSignal<ContactCard>, holder: Holder) -> AnyView {
         let tabs = vec![
             ("companies", texts.companies, companies),
             (
+                TASKS,
+                TaskTexts::here().title,
+                Some(card.with(|card| card.overview.tasks)),
+            ),
+            (
                 NOTES,
                 NoteTexts::here().title,
                 Some(card.with(|card| card.overview.notes)),
@@ -157,10 +163,11 @@ fn below(card: RwSignal<ContactCard>, holder: Holder) -> AnyView {
     };
     let body = move || match &*current.get() {
         NOTES => notes_tab(holder),
+        TASKS => tasks_tab(holder),
         HISTORY => history_tab(holder),
         _ => company_list(card),
     };
-    view! { <section class="card below" aria-label=CardTexts::here().parts>{tabs}{body}</section> }
+    view! { <section class="card below" aria-label=CardTexts::here().parts>{tabs}{new_task_key()}{body}</section> }
         .into_any()
 }
 

@@ -13,7 +13,7 @@ use crate::i18n;
 pub(super) type Row = Map<String, Value>;
 
 /// The tables and columns that a history tells of, with the word of each.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 10] = [
     "contact",
     "company",
     "contact_point",
@@ -23,6 +23,7 @@ const TABLES: [&str; 9] = [
     "company_category",
     "customer",
     "note",
+    "task",
 ];
 
 /// The columns whose words hold the text.
@@ -43,7 +44,7 @@ pub(super) fn columns_called(text: &str) -> Vec<String> {
 }
 
 /// Every column that has a word somewhere.
-pub(super) const COLUMNS: [&str; 33] = [
+pub(super) const COLUMNS: [&str; 40] = [
     "first_name",
     "last_name",
     "nickname",
@@ -77,6 +78,13 @@ pub(super) const COLUMNS: [&str; 33] = [
     "delivery",
     "currency",
     "blocked",
+    "subject",
+    "description",
+    "status",
+    "percent",
+    "priority",
+    "due_on",
+    "remind_at",
 ];
 
 /// What a column is called; nothing for one that no person needs to know of.
@@ -89,7 +97,7 @@ pub(super) fn word_of(table: &str, column: &str, about: Option<&Row>) -> Option<
         },
         ("customer", "number") => texts.customer_number,
         ("contact_point" | "address", "position") => texts.order,
-        ("contact" | "company", "deleted_at") => texts.in_trash,
+        ("contact" | "company" | "task", "deleted_at") => texts.in_trash,
         (_, "position" | "number" | "deleted_at" | "value") => return None,
         _ => {
             return column

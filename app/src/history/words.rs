@@ -157,6 +157,8 @@ fn what(group: &[Change], lines: usize) -> Option<String> {
         texts.became_customer
     } else if let Some(said) = group.iter().find_map(notes::what) {
         said
+    } else if let Some(said) = group.iter().find_map(of_task) {
+        said
     } else if lines == 1 {
         match group.iter().find_map(|change| only(change)) {
             Some(("owner_id", _)) => texts.new_owner,
@@ -168,6 +170,18 @@ fn what(group: &[Change], lines: usize) -> Option<String> {
         return None;
     };
     Some(said.to_owned())
+}
+
+/// What was done to a task as a whole.
+fn of_task(change: &Change) -> Option<&'static str> {
+    let texts = WhatTexts::here();
+    let after = change.after.as_ref().filter(|_| change.table == "task")?;
+    match (&*change.op, trashed(change)) {
+        ("insert", _) => Some(texts.new_task),
+        (_, Some(true)) => Some(texts.trashed_task),
+        (_, Some(false)) => Some(texts.restored_task),
+        _ => (text_of(after, "status") == "done").then_some(texts.did_task),
+    }
 }
 
 /// Whether a card went to the trash, or came back.
@@ -194,8 +208,25 @@ fn lines_of(holder: Holder, change: &Change) -> Vec<Line> {
             _,
         ) => whole_row(holder, change).into_iter().collect(),
         ("note", _) => notes::line(change).into_iter().collect(),
+        ("task", "update") if trashed(change).is_some() => task_line(holder, change),
         _ => changed_columns(holder, change),
     }
+}
+
+/// A task that went to the trash, or came back.
+fn task_line(holder: Holder, change: &Change) -> Vec<Line> {
+    let subject = change.about.as_ref().map(|row| text_of(row, "subject"));
+    let gone = trashed(change) == Some(true);
+    let (before, after) = match gone {
+        true => (subject, None),
+        false => (None, subject),
+    };
+    vec![Line {
+        label: WhatTexts::here().task.to_owned(),
+        before,
+        after,
+        href: (!gone).then(|| format!("{}?tab=tasks", holder.path())),
+    }]
 }
 
 /// A row that came or went, as one line.
@@ -274,6 +305,7 @@ fn changed_columns(holder: Holder, change: &Change) -> Vec<Line> {
     let other = match (&*change.table, holder, &change.about) {
         ("contact_company", Holder::Contact(_), Some(row)) => name_of(change, row, "company_id"),
         ("contact_company", Holder::Company(_), Some(row)) => name_of(change, row, "contact_id"),
+        ("task", _, Some(row)) if change.op == "update" => text_of(row, "subject"),
         _ => String::new(),
     };
     let mut lines = Vec::new();
@@ -317,7 +349,8 @@ fn value_in_words(change: &Change, column: &str, row: &Row) -> String {
         return name.cloned().unwrap_or(value);
     }
     // What a new row has by itself is no change.
-    let by_itself = change.op == "insert" && matches!(&*value, "false");
+    let by_itself =
+        change.op == "insert" && matches!(&*value, "false" | "0" | "normal" | "not_started");
     match column.parse::<Field>() {
         _ if by_itself => String::new(),
         Ok(field) if column != "value" && column != "number" => in_words(field, &value, &[]),

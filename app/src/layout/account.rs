@@ -39,6 +39,8 @@ pub fn MoreMenu(
     };
     view! {
         <Menu id="more-menu" label=words.more class="" button=button.into_any()>
+            <MenuLink href="/tasks" icon=Glyph::ListChecks label=words.my_tasks />
+            <hr />
             <Acts viewer />
         </Menu>
     }

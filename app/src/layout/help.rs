@@ -47,7 +47,7 @@ pub fn shortcuts(open: RwSignal<bool>) -> AnyView {
 #[component]
 fn List() -> impl IntoView {
     let words = LayoutWords::here();
-    let keys: [(&[&'static str], &'static str); 15] = [
+    let keys: [(&[&'static str], &'static str); 16] = [
         (&["Ctrl", "K"], words.key_palette),
         (&["N"], words.key_new),
         (&["/"], words.key_search),
@@ -58,6 +58,7 @@ fn List() -> impl IntoView {
         (&["J", "K"], words.key_step),
         (&["1", "–", "8"], words.key_tabs),
         (&["E"], words.key_edit),
+        (&["U"], words.key_task),
         (&["F"], words.key_link),
         (&["Ctrl", "Enter"], words.key_save),
         (&["Ctrl", "Z"], words.key_undo),

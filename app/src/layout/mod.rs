@@ -50,6 +50,7 @@ pub fn Frame() -> impl IntoView {
                     <Mark />
                 </a>
                 <Destination class="dest" href="/contacts" also="/companies" glyph=Glyph::Users label=words.contacts />
+                <Destination class="dest" href="/tasks" glyph=Glyph::ListChecks label=words.tasks />
                 <Destination class="dest" href="/settings" glyph=Glyph::Settings label=words.settings />
                 <span class="grow"></span>
                 <CommandPalette />

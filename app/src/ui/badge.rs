@@ -80,10 +80,13 @@ pub fn Chip(
     /// Ticked to begin with.
     #[prop(optional)]
     checked: bool,
+    /// Id of the box.
+    #[prop(optional, into)]
+    id: Option<Text>,
 ) -> impl IntoView {
     view! {
         <label class="chip">
-            <input type="checkbox" name=name value=value checked=checked />
+            <input type="checkbox" id=id name=name value=value checked=checked />
             <svg class="icon xs tick" aria-hidden="true">
                 <use href=Glyph::Check.href()></use>
             </svg>

@@ -35,12 +35,15 @@ pub fn SortHead(
     /// The order now: `Some(true)` ascending, `Some(false)` descending, `None` by another column.
     #[prop(optional_no_strip)]
     ascending: Option<bool>,
+    /// Id of the link.
+    #[prop(optional, into)]
+    id: Option<Text>,
 ) -> impl IntoView {
     let sort = ascending.map(|up| if up { "ascending" } else { "descending" });
     let arrow = ascending.map(|up| if up { Glyph::ArrowUp } else { Glyph::ArrowDown });
     view! {
         <th scope="col" aria-sort=sort>
-            <a href=href>
+            <a href=href id=id>
                 <span class="vh">{UiWords::here().sort_by}" "</span>
                 {label}
                 {arrow.map(|glyph| view! { <Icon glyph size=IconSize::Xs /> })}

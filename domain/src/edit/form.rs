@@ -9,7 +9,9 @@ use super::{Change, Edit, Field, Target};
 use crate::address::{AddressDraft, NewAddress};
 use crate::point::{NewPoint, PointDraft, PointKind};
 use crate::search::query_pairs;
-use crate::{AddressId, CompanyId, ContactId, CustomerId, Invalid, LinkId, NoteId, PointId};
+use crate::{
+    AddressId, CompanyId, ContactId, CustomerId, Invalid, LinkId, NoteId, PointId, TaskId,
+};
 
 /// A form as it was sent: names and values, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,6 +58,7 @@ impl Target {
             Self::Link(id) => format!("link.{id}"),
             Self::Customer(id) => format!("customer.{id}"),
             Self::Note(id) => format!("note.{id}"),
+            Self::Task(id) => format!("task.{id}"),
         }
     }
 
@@ -72,6 +75,7 @@ impl Target {
             "link" => Self::Link(LinkId(id)),
             "customer" => Self::Customer(CustomerId(id)),
             "note" => Self::Note(NoteId(id)),
+            "task" => Self::Task(TaskId(id)),
             _ => return None,
         })
     }

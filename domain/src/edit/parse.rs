@@ -4,6 +4,7 @@ use super::{Change, Edit, Field, Target};
 use crate::contact::{MAX_COMMENT_CHARS, MAX_NAME_CHARS};
 use crate::customer::Delivery;
 use crate::point::{Label, PointDraft};
+use crate::task::{self, MAX_DESCRIPTION_CHARS};
 use crate::{Invalid, Problem, UserId, address, draft, note, text};
 
 /// Longest payment terms, in days.
@@ -31,6 +32,15 @@ pub(super) fn parse(edit: &Edit) -> Result<Edit, Invalid> {
                 ..change.clone()
             });
         }
+    }
+    // What is done is done to a hundred per cent.
+    let is_done = |change: &Change| change.field == Field::Status && change.value == "done";
+    if changes.iter().any(is_done) {
+        let share = changes
+            .iter_mut()
+            .filter(|change| change.field == Field::Percent);
+        share.for_each(|change| "100".clone_into(&mut change.value));
+        changes.retain(|change| change.value != change.was);
     }
     invalid.or(Edit {
         target: edit.target,
@@ -78,6 +88,17 @@ fn belongs(target: Target, field: Field) -> bool {
                 | F::Blocked
         ),
         Target::Note(_) => matches!(field, F::Body | F::Pinned),
+        Target::Task(_) => matches!(
+            field,
+            F::Subject
+                | F::Description
+                | F::Status
+                | F::Percent
+                | F::Priority
+                | F::DueOn
+                | F::RemindAt
+                | F::OwnerId
+        ),
     }
 }
 
@@ -85,7 +106,7 @@ fn belongs(target: Target, field: Field) -> bool {
 fn value(target: Target, field: Field, typed: &str, country: &str) -> Result<String, Problem> {
     let name = |typed: &str| text::line(typed, MAX_NAME_CHARS);
     match field {
-        Field::LastName | Field::Name => draft::required(typed),
+        Field::LastName | Field::Name | Field::Subject => draft::required(typed),
         Field::FirstName
         | Field::Nickname
         | Field::Title
@@ -118,7 +139,7 @@ fn value(target: Target, field: Field, typed: &str, country: &str) -> Result<Str
         Field::Postcode => address::postcode(country, typed),
         Field::City => text::line(typed, address::MAX_CITY_CHARS),
         Field::Country => address::country(typed),
-        Field::StartedOn | Field::EndedOn => date(typed),
+        Field::StartedOn | Field::EndedOn | Field::DueOn => date(typed),
         Field::InvoiceEmail if typed.trim().is_empty() => Ok(String::new()),
         Field::InvoiceEmail => point(typed).email().map(|point| point.value),
         Field::PaymentTermsDays => days(typed),
@@ -126,6 +147,15 @@ fn value(target: Target, field: Field, typed: &str, country: &str) -> Result<Str
             .parse::<Delivery>()
             .map(|delivery| delivery.as_str().to_owned()),
         Field::Currency => currency(typed),
+        Field::Description => text::lines(typed, MAX_DESCRIPTION_CHARS),
+        Field::Status => typed
+            .parse::<task::Status>()
+            .map(|status| status.as_str().to_owned()),
+        Field::Percent => percent(typed),
+        Field::Priority => typed
+            .parse::<task::Priority>()
+            .map(|priority| priority.as_str().to_owned()),
+        Field::RemindAt => moment(typed),
     }
     .and_then(|value| match (target, field) {
         // A point that is emptied is removed, which is another act.
@@ -151,7 +181,7 @@ fn boolean(typed: &str) -> Result<String, Problem> {
     }
 }
 
-fn date(typed: &str) -> Result<String, Problem> {
+pub(crate) fn date(typed: &str) -> Result<String, Problem> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Ok(String::new());
@@ -171,6 +201,35 @@ pub(crate) fn days(typed: &str) -> Result<String, Problem> {
     Ok(days.to_string())
 }
 
+pub(crate) fn percent(typed: &str) -> Result<String, Problem> {
+    let typed = typed.trim().trim_end_matches('%').trim_end();
+    if typed.is_empty() {
+        return Ok("0".to_owned());
+    }
+    let share = typed.parse::<u8>().ok().filter(|share| *share <= 100);
+    let problem = Problem::Number { min: 0, max: 100 };
+    share.map(|share| share.to_string()).ok_or(problem)
+}
+
+/// A day and a time on a clock somewhere: `2026-11-23T09:00`, as browsers write it, or empty.
+pub(crate) fn moment(typed: &str) -> Result<String, Problem> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(String::new());
+    }
+    let (day, clock) = typed.split_once(['T', ' ']).ok_or(Problem::Date)?;
+    let day = day.parse::<crate::date::Date>()?;
+    let mut parts = clock.split(':');
+    let mut part = |most: u8| {
+        let part = parts.next().filter(|part| part.len() == 2)?;
+        part.parse::<u8>().ok().filter(|part| *part <= most)
+    };
+    let (Some(hour), Some(minute)) = (part(23), part(59)) else {
+        return Err(Problem::Date);
+    };
+    Ok(format!("{day}T{hour:02}:{minute:02}"))
+}
+
 pub(crate) fn currency(typed: &str) -> Result<String, Problem> {
     let code = typed.trim().to_ascii_uppercase();
     let form = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
@@ -183,15 +242,16 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::{AddressId, CompanyId, ContactId, CustomerId, LinkId, PointId};
+    use crate::{AddressId, CompanyId, ContactId, CustomerId, LinkId, PointId, TaskId};
 
-    const TARGETS: [Target; 6] = [
+    const TARGETS: [Target; 7] = [
         Target::Contact(ContactId(Uuid::nil())),
         Target::Company(CompanyId(Uuid::nil())),
         Target::Point(PointId(Uuid::nil())),
         Target::Address(AddressId(Uuid::nil())),
         Target::Link(LinkId(Uuid::nil())),
         Target::Customer(CustomerId(Uuid::nil())),
+        Target::Task(TaskId(Uuid::nil())),
     ];
 
     fn saved(target: Target, field: Field, typed: &str) -> Result<String, Problem> {
@@ -204,7 +264,7 @@ mod tests {
 
     #[test]
     fn values_are_saved_as_the_new_contact_form_saves_them() {
-        let [contact, company, point, address, link, customer] = TARGETS;
+        let [contact, company, point, address, link, customer, task] = TARGETS;
         let cases = [
             (contact, Field::LastName, " Ek ", Ok("Ek")),
             (contact, Field::LastName, " ", Err(Problem::Required)),
@@ -239,6 +299,23 @@ mod tests {
             ),
             (customer, Field::Currency, "eur", Ok("EUR")),
             (customer, Field::Blocked, "perhaps", Err(Problem::Choice)),
+            (task, Field::Subject, " ", Err(Problem::Required)),
+            (task, Field::Percent, "40 %", Ok("40")),
+            (
+                task,
+                Field::Percent,
+                "101",
+                Err(Problem::Number { min: 0, max: 100 }),
+            ),
+            (task, Field::DueOn, "20261125", Ok("2026-11-25")),
+            (
+                task,
+                Field::RemindAt,
+                "2026-11-25T08:30:00",
+                Ok("2026-11-25T08:30"),
+            ),
+            (task, Field::RemindAt, "2026-11-25", Err(Problem::Date)),
+            (contact, Field::Subject, "Ring", Err(Problem::Choice)),
         ];
         for (target, field, typed, expected) in cases {
             let expected = expected.map(str::to_owned);

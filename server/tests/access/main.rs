@@ -15,6 +15,7 @@ mod class;
 mod hidden;
 mod hints;
 mod log;
+mod made_private;
 mod people;
 mod relations;
 mod table;

@@ -253,6 +253,29 @@ impl Pen<'_> {
         );
     }
 
+    /// Something to be done for a contact or company: an object of its own.
+    pub async fn task(
+        &mut self,
+        what: &str,
+        contact: Option<Uuid>,
+        company: Option<Uuid>,
+        seen: Seen,
+    ) -> Uuid {
+        let id = Uuid::now_v7();
+        let mut plant = |field: &str| self.canaries.plant(format!("task of {what}.{field}"), seen);
+        let (subject, description) = (plant("subject"), plant("description"));
+        insert!(
+            self,
+            "insert into crm.task (id, contact_id, company_id, subject, description) values ($1, $2, $3, $4, $5)",
+            id,
+            contact,
+            company,
+            subject,
+            description
+        );
+        id
+    }
+
     async fn note(&mut self, holder: &Holder<'_>, seen: Seen) {
         let body = self.canaries.plant(format!("{}.note", holder.what), seen);
         insert!(

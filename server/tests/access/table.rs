@@ -12,6 +12,7 @@ mod links;
 mod notes;
 mod pages;
 mod settings;
+mod tasks;
 
 use crate::canary::Who;
 use crate::class::Classes;
@@ -66,6 +67,7 @@ pub fn table(world: &World) -> Vec<Row> {
     rows.extend(links::dialog(world));
     rows.extend(links::calls(world));
     rows.extend(links::writes(world));
+    rows.extend(tasks::tasks(world));
     // Last: it ends being a customer.
     rows.extend(customers::ended(world));
     rows

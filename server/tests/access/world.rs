@@ -291,7 +291,11 @@ async fn fill_alfa(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>) {
             .contact(what, Kept { private, trashed }, company, category, seen)
             .await;
         objects.push((what.to_owned(), id));
+        let task = pen.task(what, Some(id), None, seen).await;
+        objects.push((format!("task of {what}"), task));
     }
+    pen.task("public company", None, Some(company), Seen::Firm)
+        .await;
 }
 
 async fn fill_beta(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>) {
@@ -301,6 +305,7 @@ async fn fill_beta(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>) {
     let contact = pen
         .contact("beta contact", Kept::default(), company, category, seen)
         .await;
+    pen.task("beta contact", Some(contact), None, seen).await;
     pen.selection("beta selection", true, seen).await;
     objects.push(("beta category".to_owned(), category));
     objects.push(("beta company".to_owned(), company));
@@ -308,7 +313,7 @@ async fn fill_beta(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>) {
 }
 
 /// Which spare contacts there are, and whether they are hidden.
-const SPARES: [(&str, bool); 27] = [
+const SPARES: [(&str, bool); 34] = [
     ("edit", false),
     ("edit", false),
     ("edit", false),
@@ -336,6 +341,13 @@ const SPARES: [(&str, bool); 27] = [
     ("hidden card", true),
     ("hidden card", true),
     ("hidden card", true),
+    ("task", false),
+    ("task", false),
+    ("task", false),
+    ("task", false),
+    ("hidden task", true),
+    ("hidden task", true),
+    ("hidden task", true),
 ];
 
 /// A contact and a company to change, without canaries.
@@ -350,6 +362,8 @@ pub struct Spare {
     pub point: Uuid,
     /// Another one.
     pub other_point: Uuid,
+    /// Something to be done for the contact.
+    pub task: Uuid,
     /// The command of the seller's that made the contact.
     pub command: Uuid,
 }
@@ -362,6 +376,7 @@ impl Spare {
             company: Uuid::now_v7(),
             point: Uuid::now_v7(),
             other_point: Uuid::now_v7(),
+            task: Uuid::now_v7(),
             command: Uuid::now_v7(),
         };
         sqlx::query("insert into crm.company (id, name) values ($1, 'Reserv AB')")
@@ -391,6 +406,12 @@ impl Spare {
             .await
             .expect("a spare point");
         }
+        sqlx::query("insert into crm.task (id, contact_id, subject) values ($1, $2, 'Reserv')")
+            .bind(spare.task)
+            .bind(spare.contact)
+            .execute(&mut *owner)
+            .await
+            .expect("a spare task");
         sqlx::query("select set_config('app.command', '', false)")
             .execute(&mut *owner)
             .await

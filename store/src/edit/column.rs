@@ -46,6 +46,7 @@ pub(crate) fn row(target: Target) -> Row {
         Target::Link(id) => (id.0, "contact_company", "crm.contact_company", HOLDER_ALIVE),
         Target::Customer(id) => (id.0, "customer", "crm.customer", HOLDER_ALIVE),
         Target::Note(id) => (id.0, "note", "crm.note", OWN_AND_HOLDER_ALIVE),
+        Target::Task(id) => (id.0, "task", "crm.task", OWN_AND_HOLDER_ALIVE),
     };
     Row {
         id,
@@ -63,7 +64,12 @@ pub(super) enum Kind {
     Boolean,
     Uuid,
     Number,
+    /// A moment, as the firm's clock showed it.
+    Moment,
 }
+
+/// The zone of the firm's clock.
+const ZONE: &str = "(select z.time_zone from auth.tenant z)";
 
 impl Kind {
     /// The parameter as a value of the column.
@@ -74,6 +80,7 @@ impl Kind {
             Self::Boolean => format!("{parameter}::boolean"),
             Self::Uuid => format!("{parameter}::uuid"),
             Self::Number => format!("{parameter}::smallint"),
+            Self::Moment => format!("nullif({parameter}, '')::timestamp at time zone {ZONE}"),
         }
     }
 }
@@ -87,10 +94,11 @@ pub(super) struct Column {
 
 fn kind(field: Field) -> Kind {
     match field {
-        Field::BirthDate | Field::StartedOn | Field::EndedOn => Kind::Date,
+        Field::BirthDate | Field::StartedOn | Field::EndedOn | Field::DueOn => Kind::Date,
         Field::Private | Field::IsPrimary | Field::Blocked | Field::Pinned => Kind::Boolean,
         Field::OwnerId => Kind::Uuid,
-        Field::PaymentTermsDays => Kind::Number,
+        Field::PaymentTermsDays | Field::Percent => Kind::Number,
+        Field::RemindAt => Kind::Moment,
         _ => Kind::Text,
     }
 }
@@ -110,6 +118,9 @@ pub(super) fn compared(field: Field) -> String {
         Kind::Text => format!("t.{name}"),
         Kind::Date => format!("coalesce(to_char(t.{name}, 'YYYY-MM-DD'), '')"),
         Kind::Boolean | Kind::Uuid | Kind::Number => format!("t.{name}::text"),
+        Kind::Moment => {
+            format!("coalesce(to_char(t.{name} at time zone {ZONE}, 'YYYY-MM-DD\"T\"HH24:MI'), '')")
+        }
     }
 }
 

@@ -52,7 +52,11 @@ pub async fn move_row(session: &Session, target: Target, to: u32) -> Result<Done
         Target::Point(_) => POINT,
         Target::Address(_) => ADDRESS,
         Target::Link(_) => LINK,
-        Target::Contact(_) | Target::Company(_) | Target::Customer(_) | Target::Note(_) => {
+        Target::Contact(_)
+        | Target::Company(_)
+        | Target::Customer(_)
+        | Target::Note(_)
+        | Target::Task(_) => {
             return Err(Error::NotFound);
         }
     };

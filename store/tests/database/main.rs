@@ -37,6 +37,7 @@ mod selection;
 mod session;
 mod settings;
 mod sign_in;
+mod task;
 mod text;
 mod trash;
 mod undo;

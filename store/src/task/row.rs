@@ -1,0 +1,64 @@
+//! A task as the database gives it.
+
+use domain::date::Date;
+use domain::edit::Holder;
+use domain::task::Task;
+use domain::{CompanyId, ContactId, TaskId, UserId};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::Error;
+
+/// The columns of [`TaskRow`] but the last two, of task `t`, its owner `u` and the firm `z`.
+pub(super) const COLUMNS: &str =
+    "t.id, t.subject, t.description, t.status, t.percent, t.priority,
+    coalesce(to_char(t.due_on, 'YYYY-MM-DD'), '') as due_on,
+    coalesce(to_char(t.remind_at at time zone z.time_zone, 'YYYY-MM-DD\"T\"HH24:MI'), '') as remind_at,
+    t.owner_id, u.name as owner_name, t.contact_id, coalesce(t.contact_id, t.company_id) as holder_id";
+
+/// A task, and what the list is sorted by.
+#[derive(FromRow)]
+pub(super) struct TaskRow {
+    pub id: Uuid,
+    subject: String,
+    description: String,
+    status: String,
+    percent: i16,
+    priority: String,
+    due_on: String,
+    remind_at: String,
+    owner_id: Uuid,
+    owner_name: String,
+    contact_id: Option<Uuid>,
+    holder_id: Uuid,
+    holder_name: String,
+    pub key: String,
+}
+
+impl From<TaskRow> for Task {
+    fn from(row: TaskRow) -> Self {
+        Self {
+            id: TaskId(row.id),
+            subject: row.subject,
+            description: row.description,
+            status: row.status.parse().unwrap_or_default(),
+            percent: row.percent,
+            priority: row.priority.parse().unwrap_or_default(),
+            due_on: row.due_on.parse().ok(),
+            remind_at: row.remind_at,
+            owner: UserId(row.owner_id),
+            owner_name: row.owner_name,
+            holder: match row.contact_id {
+                Some(id) => Holder::Contact(ContactId(id)),
+                None => Holder::Company(CompanyId(row.holder_id)),
+            },
+            holder_name: row.holder_name,
+        }
+    }
+}
+
+/// A day of the database's.
+pub(super) fn day(text: &str) -> Result<Date, Error> {
+    let wrong = |_| Error::Setup(format!("the database says that it is «{text}»"));
+    text.parse().map_err(wrong)
+}
