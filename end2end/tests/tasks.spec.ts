@@ -172,6 +172,8 @@ test("one's own tasks stand together, from all cards, and are done there", async
   await newTask(own, address, { subject: "Ring Eva", due_on: inDays(-2) });
   await newTask(own, address, { subject: "Skriv offert", due_on: inDays(0) });
   await newTask(own, await newContact(own, { last_name: unique() }), { subject: "Boka tid", due_on: inDays(8) });
+  await own.goto("/contacts");
+  await own.waitForSelector("html[data-hydrated]", { state: "attached" });
   await own.getByRole("navigation", { name: "Huvudmeny" }).getByRole("link", { name: "Uppgifter" }).click();
   await expect(own.getByRole("heading", { level: 1, name: "Mina uppgifter" })).toBeVisible();
   await expect(own.getByRole("rowheader")).toHaveText(["Ring Eva", "Skriv offert", "Boka tid"]);
