@@ -20,6 +20,17 @@ impl FormBody {
         Self(domain::search::query_pairs(body).collect())
     }
 
+    /// A form that has been read already.
+    #[must_use]
+    pub fn of(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+
+    /// Every name with its value.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (&**name, &**value))
+    }
+
     /// The first value of a name; empty when there is none.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {

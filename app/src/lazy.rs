@@ -15,7 +15,8 @@ use leptos_router::LazyRoute;
 
 use crate::ui::{Empty, EmptyArt};
 use crate::{
-    categories, companies, contacts, customers, links, recent, search, selections, settings, tasks,
+    categories, companies, contacts, customers, links, meetings, recent, search, selections,
+    settings, tasks,
 };
 pub use later::{Later, Parts};
 
@@ -72,6 +73,8 @@ pages! {
     EditCompanyRoute = edit_company_page + load_edit_company_page,
     /// `/contacts/new`.
     NewContactRoute = new_contact_page + load_new_contact_page,
+    /// `/meetings`.
+    MeetingsRoute = meetings_page + load_meetings_page,
     /// `/recent`.
     RecentRoute = recent_page + load_recent_page,
     /// `/contacts/{id}/link`.
@@ -103,6 +106,11 @@ fn companies_page() -> Chunk {
 #[wasm_split(cards, wasm_split_path = leptos::wasm_split, preload(load_company_page), fallible)]
 fn company_page() -> Chunk {
     Ok(view! { <companies::CompanyPage /> }.into_any())
+}
+
+#[wasm_split(cards, wasm_split_path = leptos::wasm_split, preload(load_meetings_page), fallible)]
+fn meetings_page() -> Chunk {
+    Ok(view! { <meetings::MeetingsRoutePage /> }.into_any())
 }
 
 #[wasm_split(cards, wasm_split_path = leptos::wasm_split, preload(load_recent_page), fallible)]

@@ -26,6 +26,7 @@ pub mod layout;
 pub mod lazy;
 pub mod links;
 pub mod live;
+pub mod meetings;
 pub mod not_found;
 pub mod notes;
 pub mod palette;
@@ -88,6 +89,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("") view=|| () ssr=SsrMode::Async />
                         <Route path=path!("/link") view={Lazy::<lazy::LinkToContactsRoute>::new()} ssr=SsrMode::Async />
                     </ParentRoute>
+                    <Route path=path!("/meetings") view={Lazy::<lazy::MeetingsRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/recent") view={Lazy::<lazy::RecentRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/companies/:id/customer") view={Lazy::<lazy::CompanyCustomerRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/tasks") view={Lazy::<lazy::MyTasksRoute>::new()} ssr=SsrMode::Async />

@@ -5,7 +5,7 @@ use sqlx::{AssertSqlSafe, PgConnection};
 use crate::plan::Plan;
 
 /// Tables whose rows belong to a contact or company.
-const CHILDREN: [&str; 8] = [
+const CHILDREN: [&str; 9] = [
     "contact_company",
     "contact_point",
     "address",
@@ -14,6 +14,7 @@ const CHILDREN: [&str; 8] = [
     "company_category",
     "note",
     "task",
+    "meeting",
 ];
 
 /// Writes the journal, set by set: as the trigger would have, but by the owner of each card, at the
@@ -103,7 +104,7 @@ fn child(table: &'static str) -> Set {
             join: "",
             ..row
         },
-        "task" => Set {
+        "task" | "meeting" => Set {
             command: "t.id",
             actor: "t.owner_id",
             join: "",

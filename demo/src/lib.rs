@@ -14,6 +14,7 @@ mod generate;
 mod journal;
 mod load;
 mod mailbox;
+mod meeting;
 mod names;
 mod note;
 mod person;

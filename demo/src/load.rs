@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::firm::{CATEGORIES, PASSWORD, USERS};
 use crate::generate::{self, Portion};
 use crate::journal;
+use crate::meeting;
 use crate::plan::{Plan, Report};
 use crate::settle;
 use crate::suspend::{self, Suspended};
@@ -65,6 +66,9 @@ pub async fn load(url: &str, plan: &Plan) -> Result<Report, Error> {
         false => task::write(&mut tx, &keys).await?,
     };
     settle::series(&mut tx, keys.tenant, next_number).await?;
+    if !plan.aside {
+        meeting::book(&mut tx, &keys).await?;
+    }
     clock.lap("rows");
     // Before the journal and search, which plan by them: of a second firm the old ones know nothing,
     // and ten thousand rows were joined with ten thousand others one by one.

@@ -11,7 +11,7 @@ use crate::firm::JOHAN;
 use crate::tables::{Keys, NAMES};
 
 /// Tables that are written here and not by COPY.
-const OTHERS: [&str; 3] = ["category", "selection", "task"];
+const OTHERS: [&str; 4] = ["category", "selection", "task", "meeting"];
 
 fn tables() -> impl Iterator<Item = &'static str> {
     NAMES.into_iter().chain(OTHERS)

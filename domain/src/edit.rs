@@ -9,7 +9,8 @@ use uuid::Uuid;
 
 use crate::user::words;
 use crate::{
-    AddressId, CompanyId, ContactId, CustomerId, Invalid, LinkId, NoteId, PointId, TaskId,
+    AddressId, CompanyId, ContactId, CustomerId, Invalid, LinkId, MeetingId, NoteId, PointId,
+    TaskId,
 };
 
 /// The row that is changed.
@@ -32,6 +33,8 @@ pub enum Target {
     Note(NoteId),
     /// Something to be done.
     Task(TaskId),
+    /// A meeting.
+    Meeting(MeetingId),
 }
 
 /// The card that other rows belong to.
@@ -146,7 +149,7 @@ pub enum Field {
     Body,
     /// A note that stands above the others: `true` or `false`.
     Pinned,
-    /// What is to be done; required.
+    /// What is to be done, or what a meeting is about; required.
     Subject,
     /// More about it, several lines.
     Description,
@@ -160,6 +163,18 @@ pub enum Field {
     DueOn,
     /// When to be reminded, on the firm's clock: `2026-11-23T09:00`, or empty.
     RemindAt,
+    /// Where a meeting is.
+    Place,
+    /// What came of a meeting, several lines.
+    Outcome,
+    /// Without times of day: `true` or `false`.
+    AllDay,
+    /// Day and time on the clock when it begins ([`crate::meeting::Wall`]).
+    StartsAt,
+    /// When it ends; of a whole day, the last one.
+    EndsAt,
+    /// IANA time zone, `Europe/Stockholm`.
+    TimeZone,
 }
 words!(Field {
     FirstName = "first_name",
@@ -201,7 +216,13 @@ words!(Field {
     Percent = "percent",
     Priority = "priority",
     DueOn = "due_on",
-    RemindAt = "remind_at"
+    RemindAt = "remind_at",
+    Place = "place",
+    Outcome = "outcome",
+    AllDay = "all_day",
+    StartsAt = "starts_at",
+    EndsAt = "ends_at",
+    TimeZone = "time_zone"
 });
 
 /// One field: what stood there when it was opened, and what is to stand there, both as text.

@@ -25,6 +25,12 @@ pub enum Problem {
     Country,
     /// Not a date that exists, written ÅÅÅÅ-MM-DD.
     Date,
+    /// Not a time of day.
+    Time,
+    /// A time that the clock does not show on that day: it is put forward past it.
+    NoSuchTime,
+    /// It ends before it begins.
+    EndsBefore,
     /// A birth date that has not come yet, or before 1875.
     BirthDate,
     /// Not a web address with http or https.

@@ -22,6 +22,7 @@ pub mod id;
 pub mod identity;
 pub mod invalid;
 pub mod link;
+pub mod meeting;
 pub mod note;
 pub mod overview;
 pub mod page;

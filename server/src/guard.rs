@@ -95,9 +95,13 @@ impl IntoResponse for Unavailable {
 /// A form that somebody has typed much into.
 fn is_typed(request: &Request) -> bool {
     let path = request.uri().path();
+    // The tabs of a card have their forms at the card's own address.
+    let of_card = |kind: &str| path.starts_with(kind) && request.uri().query().is_some();
     request.method() == Method::POST
         && (path.ends_with("/edit")
-            || matches!(path, "/contacts/new" | "/companies/new" | "/tasks"))
+            || matches!(path, "/contacts/new" | "/companies/new" | "/tasks")
+            || of_card("/contacts/")
+            || of_card("/companies/"))
 }
 
 /// Says that the session has ended, with the form ready to be sent again: nothing typed is lost.
@@ -108,7 +112,10 @@ async fn keep(state: AppState, request: Request) -> Response {
     };
     let form = CardForm::read(&String::from_utf8_lossy(&body));
     let resend = ResendState {
-        action: parts.uri.path().to_owned(),
+        action: parts
+            .uri
+            .path_and_query()
+            .map_or_else(String::new, |address| address.as_str().to_owned()),
         pairs: form.pairs,
     };
     parts.method = Method::GET;

@@ -5,6 +5,7 @@
 
 pub mod admin;
 pub mod bulk;
+pub mod calendar;
 pub mod cards;
 pub mod cli;
 pub mod client;
@@ -19,6 +20,7 @@ pub mod health;
 pub mod links;
 pub mod live;
 pub mod managing;
+pub mod meetings;
 pub mod notes;
 pub mod origin;
 pub mod purge;

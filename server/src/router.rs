@@ -18,8 +18,8 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::state::AppState;
 use crate::{
-    bulk, cards, companies, contacts, customers, documents, guard, headers, health, links, live,
-    managing, notes, origin, settings, sign_in, take_along, tasks, undo,
+    bulk, calendar, cards, companies, contacts, customers, documents, guard, headers, health,
+    links, live, managing, meetings, notes, origin, settings, sign_in, take_along, tasks, undo,
 };
 
 /// Longest body of a form or server function, in bytes.
@@ -81,6 +81,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         SignedIn get "/settings/appearance" => settings::account::appearance,
         SignedIn get "/settings/security" => settings::security::page,
         SignedIn post "/settings/security" => settings::security::act,
+        SignedIn get "/settings/calendar" => settings::calendar::page,
+        SignedIn post "/settings/calendar" => settings::calendar::act,
         SignedIn get "/settings/users" => settings::users::page,
         SignedIn post "/settings/users" => settings::users::invite,
         SignedIn get "/settings/users/{id}" => settings::user::page,
@@ -114,6 +116,12 @@ pub fn endpoints() -> Vec<Endpoint> {
         SignedIn post "/companies/{id}/customer" => customers::of_company,
         SignedIn get "/customers/export.csv" => customers::csv,
         SignedIn get "/customers/export.xlsx" => customers::excel,
+        SignedIn post "/contacts/{id}" => meetings::of_card::<ContactId>,
+        SignedIn post "/companies/{id}" => meetings::of_card::<CompanyId>,
+        SignedIn post "/meetings" => meetings::mine,
+        SignedIn get "/meetings/{id}/invitation.ics" => calendar::invitation,
+        // A calendar program asks, with nothing but the address.
+        Public get "/calendar/{file}" => calendar::feed,
         SignedIn get "/contacts/{id}/card.vcf" => take_along::card,
         SignedIn get "/contacts/{id}/qr.svg" => take_along::qr,
         // Neither compressed nor timed: the one leaves event streams alone, the other ends with the head.

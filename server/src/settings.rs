@@ -3,6 +3,7 @@
 //! signed in.
 
 pub mod account;
+pub mod calendar;
 pub mod firm;
 pub mod invite;
 pub mod security;

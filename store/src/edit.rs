@@ -165,15 +165,16 @@ async fn give_up_primary(tx: &mut Tx, link: Uuid) -> Result<(), Error> {
 }
 
 /// The database speaks of the fields of the new-contact form; here they go by their words.
-fn by_word(error: Error, target: Target) -> Error {
+pub(crate) fn by_word(error: Error, target: Target) -> Error {
     let Error::Invalid(mut invalid) = error else {
         return error;
     };
     for (field, _) in &mut invalid.problems {
         let word = match (target, field.as_str()) {
-            (Target::Contact(_) | Target::Company(_) | Target::Task(_), "owner") => {
-                Field::OwnerId.as_str()
-            }
+            (
+                Target::Contact(_) | Target::Company(_) | Target::Task(_) | Target::Meeting(_),
+                "owner",
+            ) => Field::OwnerId.as_str(),
             (Target::Link(_), "primary") => Field::IsPrimary.as_str(),
             _ => continue,
         };

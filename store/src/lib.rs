@@ -25,6 +25,7 @@ pub mod identity;
 pub mod journal;
 pub mod link;
 pub mod live;
+pub mod meeting;
 pub mod migrate;
 pub mod note;
 mod password;

@@ -22,7 +22,7 @@ pub fn open_tab(first: &'static str) -> Memo<String> {
         let query = query.get();
         let said = query_pairs(&query).find(|(name, _)| name == "tab");
         match said {
-            Some((_, tab)) if [HISTORY, NOTES, TASKS].contains(&&*tab) => tab,
+            Some((_, tab)) if [HISTORY, MEETINGS, NOTES, TASKS].contains(&&*tab) => tab,
             _ => first.to_owned(),
         }
     })

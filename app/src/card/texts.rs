@@ -56,6 +56,12 @@ crate::texts! {
         blocked: "Spärrad" / "Blocked",
         body: "Anteckning" / "Note",
         pinned: "Fäst överst" / "Pinned to the top",
+        place: "Plats" / "Place",
+        outcome: "Resultat" / "Outcome",
+        all_day: "Heldag" / "All day",
+        starts_at: "Börjar" / "Starts",
+        ends_at: "Slutar" / "Ends",
+        time_zone: "Tidszon" / "Time zone",
         swedish: "Svenska" / "Swedish",
         english: "Engelska" / "English",
         by_email: "Med e-post" / "By e-mail",
@@ -125,6 +131,12 @@ pub fn label(field: Field) -> &'static str {
         Field::Priority => TaskTexts::here().priority,
         Field::DueOn => TaskTexts::here().due_on,
         Field::RemindAt => TaskTexts::here().remind_at,
+        Field::Place => texts.place,
+        Field::Outcome => texts.outcome,
+        Field::AllDay => texts.all_day,
+        Field::StartsAt => texts.starts_at,
+        Field::EndsAt => texts.ends_at,
+        Field::TimeZone => texts.time_zone,
     }
 }
 

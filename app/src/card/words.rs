@@ -4,6 +4,7 @@ use domain::address::AddressKind;
 use domain::customer::Delivery;
 use domain::date::Date;
 use domain::edit::Field;
+use domain::meeting::Wall;
 use domain::point::Label;
 use domain::user::Colleague;
 
@@ -20,7 +21,7 @@ pub fn in_words(field: Field, value: &str, colleagues: &[Colleague]) -> String {
             .iter()
             .find(|one| one.id.to_string() == value)
             .map(|one| one.name.as_str()),
-        Field::Private | Field::IsPrimary | Field::Blocked => Some(match value {
+        Field::Private | Field::IsPrimary | Field::Blocked | Field::AllDay => Some(match value {
             "true" => texts.yes,
             _ => texts.no,
         }),
@@ -47,6 +48,12 @@ pub fn in_words(field: Field, value: &str, colleagues: &[Colleague]) -> String {
         Field::Status => value.parse().ok().map(tasks::status),
         Field::Priority => value.parse().ok().map(tasks::priority),
         Field::RemindAt => return tasks::moment(value),
+        Field::StartsAt | Field::EndsAt => {
+            return value.parse::<Wall>().map_or_else(
+                |_| value.to_owned(),
+                |wall| i18n::date_and_time(wall.day, &wall.clock()),
+            );
+        }
         _ => None,
     };
     word.unwrap_or(value).to_owned()

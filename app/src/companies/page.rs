@@ -15,15 +15,17 @@ use super::api::{read_company, read_company_window};
 use super::contacts::{Contacts, contact_list, read_rows_again};
 use super::texts::CompanyTexts;
 use super::top::{company_top, name_of};
+use crate::boot::viewer;
 use crate::card::acts::trash_banner;
 use crate::card::clash::clash_dialog;
 use crate::card::next::whats_next;
-use crate::card::tabs::{HISTORY, NOTES, TASKS, card_tabs, open_tab};
+use crate::card::tabs::{HISTORY, MEETINGS, NOTES, TASKS, card_tabs, open_tab};
 use crate::card::{Editing, LatestNote, id_in_path};
 use crate::contacts::page::{CardFailed, PageTop, changed, is_saved};
 use crate::error::Error;
 use crate::history::{HistoryTexts, history_tab};
 use crate::live::Live;
+use crate::meetings::{MeetingTexts, meetings_tab, new_meeting_shortcut};
 use crate::not_found::NotFoundPage;
 use crate::notes::{NoteTexts, notes_tab};
 use crate::tasks::{TaskTexts, new_task_key, tasks_tab};
@@ -169,6 +171,11 @@ fn below(contacts: Contacts, holder: Holder) -> AnyView {
         let tabs = vec![
             ("contacts", texts.contacts, Some(count)),
             (
+                MEETINGS,
+                MeetingTexts::here().title,
+                Some(contacts.card.with(|card| card.overview.meetings)),
+            ),
+            (
                 TASKS,
                 TaskTexts::here().title,
                 Some(contacts.card.with(|card| card.overview.tasks)),
@@ -182,12 +189,20 @@ fn below(contacts: Contacts, holder: Holder) -> AnyView {
         ];
         card_tabs(texts.parts, tabs, current)
     };
+    let writable =
+        Signal::derive(move || !contacts.card.try_with(|card| card.trashed).unwrap_or(true));
+    let may_write = viewer().is_some_and(|viewer| viewer.can_write());
+    let shortcut = move || {
+        let elsewhere = current.with(|tab| tab != MEETINGS);
+        (may_write && writable.get() && elsewhere).then(new_meeting_shortcut)
+    };
     let body = move || match &*current.get() {
         NOTES => notes_tab(holder),
         TASKS => tasks_tab(holder),
         HISTORY => history_tab(holder),
+        MEETINGS => meetings_tab(holder.into(), writable),
         _ => contact_list(contacts),
     };
-    view! { <section class="card below" aria-label=CompanyTexts::here().parts>{tabs}{new_task_key()}{body}</section> }
+    view! { <section class="card below" aria-label=CompanyTexts::here().parts>{tabs}{new_task_key()}{body}{shortcut}</section> }
         .into_any()
 }

@@ -17,15 +17,17 @@ use super::api::read_contact;
 use super::companies::company_list;
 use super::texts::CardTexts;
 use super::top::{contact_top, name_of};
+use crate::boot::viewer;
 use crate::card::acts::trash_banner;
 use crate::card::clash::clash_dialog;
 use crate::card::next::whats_next;
-use crate::card::tabs::{HISTORY, NOTES, TASKS, card_tabs, open_tab};
+use crate::card::tabs::{HISTORY, MEETINGS, NOTES, TASKS, card_tabs, open_tab};
 use crate::card::{Editing, LatestNote, id_in_path};
 use crate::error::Error;
 use crate::history::{HistoryTexts, history_tab};
 use crate::i18n;
 use crate::live::Live;
+use crate::meetings::{MeetingTexts, meetings_tab, new_meeting_shortcut};
 use crate::not_found::NotFoundPage;
 use crate::notes::{NoteTexts, notes_tab};
 use crate::recent::remember;
@@ -148,6 +150,11 @@ fn below(card: RwSignal<ContactCard>, holder: Holder) -> AnyView {
         let tabs = vec![
             ("companies", texts.companies, companies),
             (
+                MEETINGS,
+                MeetingTexts::here().title,
+                Some(card.with(|card| card.overview.meetings)),
+            ),
+            (
                 TASKS,
                 TaskTexts::here().title,
                 Some(card.with(|card| card.overview.tasks)),
@@ -161,13 +168,20 @@ fn below(card: RwSignal<ContactCard>, holder: Holder) -> AnyView {
         ];
         card_tabs(texts.parts, tabs, current)
     };
+    let writable = Signal::derive(move || !card.try_with(|card| card.trashed).unwrap_or(true));
+    let may_write = viewer().is_some_and(|viewer| viewer.can_write());
+    let shortcut = move || {
+        let elsewhere = current.with(|tab| tab != MEETINGS);
+        (may_write && writable.get() && elsewhere).then(new_meeting_shortcut)
+    };
     let body = move || match &*current.get() {
         NOTES => notes_tab(holder),
         TASKS => tasks_tab(holder),
         HISTORY => history_tab(holder),
+        MEETINGS => meetings_tab(holder.into(), writable),
         _ => company_list(card),
     };
-    view! { <section class="card below" aria-label=CardTexts::here().parts>{tabs}{new_task_key()}{body}</section> }
+    view! { <section class="card below" aria-label=CardTexts::here().parts>{tabs}{new_task_key()}{body}{shortcut}</section> }
         .into_any()
 }
 

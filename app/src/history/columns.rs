@@ -13,7 +13,7 @@ use crate::i18n;
 pub(super) type Row = Map<String, Value>;
 
 /// The tables and columns that a history tells of, with the word of each.
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 12] = [
     "contact",
     "company",
     "contact_point",
@@ -24,6 +24,8 @@ const TABLES: [&str; 10] = [
     "customer",
     "note",
     "task",
+    "meeting",
+    "meeting_participant",
 ];
 
 /// The columns whose words hold the text.
@@ -44,7 +46,7 @@ pub(super) fn columns_called(text: &str) -> Vec<String> {
 }
 
 /// Every column that has a word somewhere.
-pub(super) const COLUMNS: [&str; 40] = [
+pub(super) const COLUMNS: [&str; 46] = [
     "first_name",
     "last_name",
     "nickname",
@@ -79,12 +81,18 @@ pub(super) const COLUMNS: [&str; 40] = [
     "currency",
     "blocked",
     "subject",
+    "place",
+    "starts_at",
+    "ends_at",
+    "all_day",
+    "time_zone",
     "description",
     "status",
     "percent",
     "priority",
     "due_on",
     "remind_at",
+    "outcome",
 ];
 
 /// What a column is called; nothing for one that no person needs to know of.

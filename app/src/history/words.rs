@@ -159,6 +159,21 @@ fn what(group: &[Change], lines: usize) -> Option<String> {
         said
     } else if let Some(said) = group.iter().find_map(of_task) {
         said
+    } else if group
+        .iter()
+        .any(|change| change.table == "meeting" && change.op == "insert")
+    {
+        texts.booked
+    } else if let Some(trashed) = group
+        .iter()
+        .filter(|change| change.table == "meeting")
+        .find_map(trashed)
+    {
+        if trashed {
+            texts.trashed_meeting
+        } else {
+            texts.restored_meeting
+        }
     } else if lines == 1 {
         match group.iter().find_map(|change| only(change)) {
             Some(("owner_id", _)) => texts.new_owner,
@@ -203,10 +218,15 @@ fn lines_of(holder: Holder, change: &Change) -> Vec<Line> {
             changed_columns(holder, change)
         }
         (
-            "contact_point" | "address" | "contact_company" | "contact_category"
-            | "company_category",
+            "contact_point"
+            | "address"
+            | "contact_company"
+            | "contact_category"
+            | "company_category"
+            | "meeting_participant",
             _,
-        ) => whole_row(holder, change).into_iter().collect(),
+        )
+        | ("meeting", "insert" | "delete") => whole_row(holder, change).into_iter().collect(),
         ("note", _) => notes::line(change).into_iter().collect(),
         ("task", "update") if trashed(change).is_some() => task_line(holder, change),
         _ => changed_columns(holder, change),
@@ -238,6 +258,8 @@ fn whole_row(holder: Holder, change: &Change) -> Option<Line> {
         "contact_point" => (point_word(row), None),
         "address" => (texts.address.to_owned(), None),
         "contact_category" | "company_category" => (texts.category.to_owned(), None),
+        "meeting" => (texts.meeting.to_owned(), None),
+        "meeting_participant" => (texts.participant.to_owned(), None),
         _ => return Some(link_line(holder, change, row)),
     };
     Some(Line {
@@ -287,6 +309,19 @@ fn row_in_words(change: &Change, row: &Row) -> String {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(", "),
+        "meeting" => [
+            text_of(row, "subject"),
+            value_in_words(change, "starts_at", row),
+            text_of(row, "place"),
+        ]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", "),
+        "meeting_participant" => match &*name_of(change, row, "user_id") {
+            "" => name_of(change, row, "contact_id"),
+            name => name.to_owned(),
+        },
         _ => name_of(change, row, "category_id"),
     }
 }
@@ -306,6 +341,7 @@ fn changed_columns(holder: Holder, change: &Change) -> Vec<Line> {
         ("contact_company", Holder::Contact(_), Some(row)) => name_of(change, row, "company_id"),
         ("contact_company", Holder::Company(_), Some(row)) => name_of(change, row, "contact_id"),
         ("task", _, Some(row)) if change.op == "update" => text_of(row, "subject"),
+        ("meeting", _, Some(row)) => text_of(row, "subject"),
         _ => String::new(),
     };
     let mut lines = Vec::new();

@@ -24,6 +24,13 @@ pub fn short_date(day: Date) -> String {
     }
 }
 
+/// Day and month.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn day_and_month(day: Date) -> String {
+    words(day, language())
+}
+
 /// Day, month and year.
 #[must_use]
 pub fn date(day: Date) -> String {
@@ -87,6 +94,23 @@ pub fn day_heading(day: Date, this_year: i16) -> String {
     } else {
         format!("{heading} {}", day.year())
     }
+}
+
+/// «tors».
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn weekday(day: Date) -> &'static str {
+    let weekday = day.weekday() as usize;
+    match language() {
+        Language::Sv => ["mån", "tis", "ons", "tors", "fre", "lör", "sön"][weekday],
+        Language::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][weekday],
+    }
+}
+
+/// «8 okt 2026 09.30».
+#[must_use]
+pub fn date_and_time(day: Date, clock: &str) -> String {
+    format!("{} {}", date(day), time(clock))
 }
 
 /// A time of day, `10:14`, as it is written: «10.14» in Swedish.

@@ -13,9 +13,9 @@ mod words;
 use domain::user::Language;
 use leptos::prelude::use_context;
 
+pub use date::{date, date_and_time, short_date, time};
 #[cfg(feature = "ssr")]
-pub use date::day_heading;
-pub use date::{date, short_date, time};
+pub use date::{day_and_month, day_heading, weekday};
 pub use failure::failure;
 pub use number::number;
 pub use problem::problem;

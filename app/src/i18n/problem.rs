@@ -47,6 +47,18 @@ fn both(problem: Problem) -> (String, String) {
             "Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 1985-04-23.",
             "Write the date as YYYY-MM-DD, for example 1985-04-23.",
         ),
+        Problem::Time => fixed(
+            "Skriv klockslaget som TT:MM, till exempel 13:30.",
+            "Write the time as HH:MM, for example 13:30.",
+        ),
+        Problem::NoSuchTime => fixed(
+            "Den tiden finns inte den dagen: klockan ställs fram förbi den. Välj en annan.",
+            "That time does not exist on that day: the clock is put forward past it. Choose another.",
+        ),
+        Problem::EndsBefore => fixed(
+            "Mötet slutar innan det börjar. Ändra slutet.",
+            "The meeting ends before it begins. Change the end.",
+        ),
         Problem::BirthDate => fixed(
             "Kontrollera födelsedagen. Året ska vara 1875 eller senare, och dagen ska ha varit.",
             "Check the birthday. The year must be 1875 or later, and the day must have passed.",

@@ -55,6 +55,7 @@ fn Acts(viewer: Viewer) -> impl IntoView {
             <br />
             {viewer.firm}
         </div>
+        <MenuLink href="/meetings" icon=Glyph::Calendar label=words.meetings />
         <MenuLink href="/settings" icon=Glyph::Settings label=words.settings attr:rel="external" />
         <hr />
         <form method="post" action="/sign-out" role="presentation">

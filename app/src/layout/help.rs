@@ -47,7 +47,7 @@ pub fn shortcuts(open: RwSignal<bool>) -> AnyView {
 #[component]
 fn List() -> impl IntoView {
     let words = LayoutWords::here();
-    let keys: [(&[&'static str], &'static str); 16] = [
+    let keys: [(&[&'static str], &'static str); 17] = [
         (&["Ctrl", "K"], words.key_palette),
         (&["N"], words.key_new),
         (&["/"], words.key_search),
@@ -60,6 +60,7 @@ fn List() -> impl IntoView {
         (&["E"], words.key_edit),
         (&["U"], words.key_task),
         (&["F"], words.key_link),
+        (&["M"], words.key_meeting),
         (&["Ctrl", "Enter"], words.key_save),
         (&["Ctrl", "Z"], words.key_undo),
         (&["Esc"], words.key_close),

@@ -12,6 +12,7 @@ crate::texts! {
         recent: "Senaste" / "Recent",
         tasks: "Uppgifter" / "Tasks",
         my_tasks: "Mina uppgifter" / "My tasks",
+        meetings: "Mina möten" / "My meetings",
         settings: "Inställningar" / "Settings",
         search: "Sök" / "Search",
         more: "Mer" / "More",
@@ -37,6 +38,7 @@ crate::texts! {
         key_edit: "Redigera kortet" / "Edit the card",
         key_task: "Ny uppgift på kortet" / "New task on the card",
         key_link: "Koppla till företag" / "Link to company",
+        key_meeting: "Nytt möte på det öppna kortet" / "New meeting on the open card",
         key_undo: "Ångra det senaste" / "Undo the latest",
         key_close: "Stäng det översta" / "Close what is on top",
     }

@@ -77,7 +77,7 @@ fn is_enough(search: &Search) -> bool {
 }
 
 /// Searches; for less than two letters nothing is found.
-pub(super) async fn find(search: Search) -> Result<Found, Error> {
+pub(crate) async fn find(search: Search) -> Result<Found, Error> {
     if !is_enough(&search) {
         return Ok(Found::default());
     }
@@ -111,6 +111,21 @@ pub(crate) async fn find_in(
             found(query, page, contact)
         }
     })
+}
+
+/// Contacts by id and name, for a form without JavaScript.
+#[cfg(feature = "ssr")]
+pub(crate) async fn contacts_called(
+    session: &store::Session,
+    query: String,
+) -> Result<Vec<(String, String)>, store::Error> {
+    let search = Search::from_pairs([("q", query)]);
+    if !is_enough(&search) {
+        return Ok(Vec::new());
+    }
+    let page = store::contact::search(session, &search).await?;
+    let picks = found(search.text, page, contact).picks.into_iter();
+    Ok(picks.map(|pick| (pick.id.to_string(), pick.name)).collect())
 }
 
 fn found<T>(query: String, page: Page<T>, pick: fn(T) -> Pick) -> Found {

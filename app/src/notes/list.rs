@@ -41,7 +41,7 @@ pub(super) fn notes_list(holder: Holder, query: NotesQuery, page: NotesPage) -> 
         busy: RwSignal::new(false),
         acts: Acts::here(),
     };
-    Live::here().on_change(move |ids| list.on_change(&ids));
+    Live::here().on_change(move |ids| list.on_change(ids));
     let location = use_location();
     let writing = Memo::new(move |_| Writing::from_query(&location.search.get()));
     let may_write = viewer().is_some_and(|viewer| viewer.can_write());

@@ -3,9 +3,10 @@
 use domain::user::Role;
 use leptos::prelude::*;
 
+use super::calendar::CalendarTexts;
 use super::state::{Content, Done, SettingsState, Undo};
 use super::texts::SettingsTexts;
-use super::{account, firm, user, users};
+use super::{account, calendar, firm, user, users};
 use crate::boot::viewer;
 use crate::i18n;
 use crate::ui::{Banner, BannerKind, Button, Glyph, Icon, IconSize, LinkButton, Look};
@@ -16,6 +17,7 @@ enum Section {
     Account,
     Appearance,
     Security,
+    Calendar,
     Firm,
     Users,
     Series,
@@ -23,7 +25,12 @@ enum Section {
 }
 
 impl Section {
-    const OWN: [Self; 3] = [Self::Account, Self::Appearance, Self::Security];
+    const OWN: [Self; 4] = [
+        Self::Account,
+        Self::Appearance,
+        Self::Security,
+        Self::Calendar,
+    ];
     const ADMINISTRATION: [Self; 4] = [Self::Firm, Self::Users, Self::Series, Self::Categories];
 
     fn href(self) -> &'static str {
@@ -31,6 +38,7 @@ impl Section {
             Self::Account => "/settings/account",
             Self::Appearance => "/settings/appearance",
             Self::Security => "/settings/security",
+            Self::Calendar => "/settings/calendar",
             Self::Firm => "/settings/firm",
             Self::Users => "/settings/users",
             Self::Series => "/settings/series",
@@ -45,6 +53,7 @@ impl Section {
             Self::Account => texts.account,
             Self::Appearance => texts.appearance,
             Self::Security => texts.security,
+            Self::Calendar => CalendarTexts::here().title,
             Self::Firm => texts.firm,
             Self::Users => texts.users,
             Self::Series => texts.series,
@@ -57,6 +66,7 @@ impl Section {
             Content::Index(_) | Content::Account(_) => Some(Self::Account),
             Content::Appearance => Some(Self::Appearance),
             Content::Security(_) => Some(Self::Security),
+            Content::Calendar(_) => Some(Self::Calendar),
             Content::Users(_) | Content::User(_) => Some(Self::Users),
             Content::Firm(_) => Some(Self::Firm),
             Content::Series(_) => Some(Self::Series),
@@ -74,6 +84,7 @@ pub fn title(content: &Content, language: domain::user::Language) -> String {
         Content::Account(_) => texts.account,
         Content::Appearance => texts.appearance,
         Content::Security(_) => texts.security,
+        Content::Calendar(_) => CalendarTexts::in_language(language).title,
         Content::Users(_) => texts.users,
         Content::User(one) => return one.user.name.clone(),
         Content::Firm(_) => texts.firm,
@@ -114,6 +125,7 @@ fn body(content: Content) -> AnyView {
         Content::Account(form) => account::page(form, false),
         Content::Appearance => account::appearance(),
         Content::Security(state) => account::security(state),
+        Content::Calendar(state) => calendar::page(state),
         Content::Users(state) => users::page(state),
         Content::User(state) => user::page(*state),
         Content::Firm(state) => firm::page(*state),
@@ -175,6 +187,7 @@ fn done(done: Done) -> AnyView {
         Done::Saved => texts.saved,
         Done::Password => texts.password_changed,
         Done::SessionClosed => texts.session_closed,
+        Done::NoCalendar => CalendarTexts::here().revoked,
         Done::Role => texts.role_changed,
         Done::IdentityReader(true) => texts.identity_given,
         Done::IdentityReader(false) => texts.identity_taken,

@@ -27,6 +27,8 @@ pub enum Content {
     Appearance,
     /// Password and sessions.
     Security(Security),
+    /// The address that calendars subscribe to.
+    Calendar(Calendar),
     /// Everybody at the firm.
     Users(Users),
     /// One of them.
@@ -48,6 +50,8 @@ pub enum Done {
     Password,
     /// One session was ended.
     SessionClosed,
+    /// No calendar subscribes any more.
+    NoCalendar,
     /// Another role, and the user's sessions have ended.
     Role,
     /// May see personal numbers, or no longer.
@@ -103,6 +107,15 @@ pub struct Security {
     pub invalid: Invalid,
     /// Too many wrong passwords: minutes to wait.
     pub wait: Option<u32>,
+}
+
+/// The address that calendars subscribe to.
+#[derive(Debug, Clone, Default)]
+pub struct Calendar {
+    /// The day that it was made, ISO 8601.
+    pub made: Option<String>,
+    /// The address itself, just made: shown this once.
+    pub link: Option<String>,
 }
 
 /// Everybody at the firm, and the form that invites somebody.

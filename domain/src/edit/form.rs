@@ -59,6 +59,7 @@ impl Target {
             Self::Customer(id) => format!("customer.{id}"),
             Self::Note(id) => format!("note.{id}"),
             Self::Task(id) => format!("task.{id}"),
+            Self::Meeting(id) => format!("meeting.{id}"),
         }
     }
 

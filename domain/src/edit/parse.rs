@@ -5,7 +5,7 @@ use crate::contact::{MAX_COMMENT_CHARS, MAX_NAME_CHARS};
 use crate::customer::Delivery;
 use crate::point::{Label, PointDraft};
 use crate::task::{self, MAX_DESCRIPTION_CHARS};
-use crate::{Invalid, Problem, UserId, address, draft, note, text};
+use crate::{Invalid, Problem, UserId, address, draft, meeting, note, text};
 
 /// Longest payment terms, in days.
 const MAX_PAYMENT_TERMS_DAYS: u16 = 365;
@@ -99,6 +99,18 @@ fn belongs(target: Target, field: Field) -> bool {
                 | F::RemindAt
                 | F::OwnerId
         ),
+        Target::Meeting(_) => matches!(
+            field,
+            F::Subject
+                | F::Place
+                | F::Description
+                | F::Outcome
+                | F::AllDay
+                | F::StartsAt
+                | F::EndsAt
+                | F::TimeZone
+                | F::OwnerId
+        ),
     }
 }
 
@@ -124,7 +136,9 @@ fn value(target: Target, field: Field, typed: &str, country: &str) -> Result<Str
             .parse::<UserId>()
             .map(|owner| owner.to_string())
             .map_err(|_| Problem::Choice),
-        Field::Private | Field::IsPrimary | Field::Blocked | Field::Pinned => boolean(typed),
+        Field::Private | Field::IsPrimary | Field::Blocked | Field::Pinned | Field::AllDay => {
+            boolean(typed)
+        }
         Field::Body => note::body(typed),
         Field::OrganisationNumber => draft::organisation_number(typed),
         Field::Label => typed
@@ -156,6 +170,12 @@ fn value(target: Target, field: Field, typed: &str, country: &str) -> Result<Str
             .parse::<task::Priority>()
             .map(|priority| priority.as_str().to_owned()),
         Field::RemindAt => moment(typed),
+        Field::Place => text::line(typed, meeting::MAX_PLACE_CHARS),
+        Field::Outcome => text::lines(typed, meeting::MAX_TEXT_CHARS),
+        Field::StartsAt | Field::EndsAt => {
+            typed.parse::<meeting::Wall>().map(|wall| wall.to_string())
+        }
+        Field::TimeZone => meeting::zone(typed),
     }
     .and_then(|value| match (target, field) {
         // A point that is emptied is removed, which is another act.
@@ -242,9 +262,9 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::{AddressId, CompanyId, ContactId, CustomerId, LinkId, PointId, TaskId};
+    use crate::{AddressId, CompanyId, ContactId, CustomerId, LinkId, MeetingId, PointId, TaskId};
 
-    const TARGETS: [Target; 7] = [
+    const TARGETS: [Target; 8] = [
         Target::Contact(ContactId(Uuid::nil())),
         Target::Company(CompanyId(Uuid::nil())),
         Target::Point(PointId(Uuid::nil())),
@@ -252,6 +272,7 @@ mod tests {
         Target::Link(LinkId(Uuid::nil())),
         Target::Customer(CustomerId(Uuid::nil())),
         Target::Task(TaskId(Uuid::nil())),
+        Target::Meeting(MeetingId(Uuid::nil())),
     ];
 
     fn saved(target: Target, field: Field, typed: &str) -> Result<String, Problem> {
@@ -264,7 +285,16 @@ mod tests {
 
     #[test]
     fn values_are_saved_as_the_new_contact_form_saves_them() {
-        let [contact, company, point, address, link, customer, task] = TARGETS;
+        let [
+            contact,
+            company,
+            point,
+            address,
+            link,
+            customer,
+            task,
+            meeting,
+        ] = TARGETS;
         let cases = [
             (contact, Field::LastName, " Ek ", Ok("Ek")),
             (contact, Field::LastName, " ", Err(Problem::Required)),
@@ -316,6 +346,14 @@ mod tests {
             ),
             (task, Field::RemindAt, "2026-11-25", Err(Problem::Date)),
             (contact, Field::Subject, "Ring", Err(Problem::Choice)),
+            (meeting, Field::Subject, " ", Err(Problem::Required)),
+            (
+                meeting,
+                Field::StartsAt,
+                "2026-11-26T9.30",
+                Ok("2026-11-26T09:30"),
+            ),
+            (meeting, Field::TimeZone, "CET", Err(Problem::Choice)),
         ];
         for (target, field, typed, expected) in cases {
             let expected = expected.map(str::to_owned);

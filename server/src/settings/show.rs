@@ -145,6 +145,7 @@ fn done(uri: &Uri) -> Option<Done> {
         "saved" => Done::Saved,
         "password" => Done::Password,
         "closed" => Done::SessionClosed,
+        "no_calendar" => Done::NoCalendar,
         "role" => Done::Role,
         "identity" => Done::IdentityReader(true),
         "no_identity" => Done::IdentityReader(false),

@@ -175,7 +175,9 @@ fn heard(answer: &Answer) -> String {
         heard.push('\n');
         heard.push_str(&html::text(&answer.body));
     }
-    if answer.header("content-type").starts_with("text/vcard") {
+    if answer.header("content-type").starts_with("text/vcard")
+        || answer.header("content-type").starts_with("text/calendar")
+    {
         // Long lines are folded, perhaps in the middle of a text.
         heard.push_str(&answer.body.replace("\r\n ", ""));
     }

@@ -16,6 +16,7 @@ mod hidden;
 mod hints;
 mod log;
 mod made_private;
+mod meetings;
 mod people;
 mod relations;
 mod table;

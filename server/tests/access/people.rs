@@ -276,6 +276,41 @@ impl Pen<'_> {
         id
     }
 
+    /// A meeting on a contact's card, with others who take part.
+    pub async fn meeting(
+        &mut self,
+        what: &str,
+        contact: Uuid,
+        with: &[(Option<Uuid>, Option<Uuid>)],
+        seen: Seen,
+    ) -> Uuid {
+        let id = Uuid::now_v7();
+        let mut plant = |field: &str| self.canaries.plant(format!("{what}.{field}"), seen);
+        let (subject, place) = (plant("subject"), plant("place"));
+        let (description, outcome) = (plant("description"), plant("outcome"));
+        insert!(
+            self,
+            "insert into crm.meeting (id, contact_id, subject, place, description, outcome, starts_at, ends_at)
+             values ($1, $2, $3, $4, $5, $6, '2126-11-26 13:00', '2126-11-26 14:00')",
+            id,
+            contact,
+            subject,
+            place,
+            description,
+            outcome
+        );
+        for (contact, user) in with {
+            insert!(
+                self,
+                "insert into crm.meeting_participant (meeting_id, contact_id, user_id) values ($1, $2, $3)",
+                id,
+                contact,
+                user
+            );
+        }
+        id
+    }
+
     async fn note(&mut self, holder: &Holder<'_>, seen: Seen) {
         let body = self.canaries.plant(format!("{}.note", holder.what), seen);
         insert!(

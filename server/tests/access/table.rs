@@ -9,6 +9,7 @@ mod edits;
 mod functions;
 mod history;
 mod links;
+pub mod meetings;
 mod notes;
 mod pages;
 mod settings;
@@ -68,6 +69,10 @@ pub fn table(world: &World) -> Vec<Row> {
     rows.extend(links::calls(world));
     rows.extend(links::writes(world));
     rows.extend(tasks::tasks(world));
+    rows.extend(meetings::pages(world));
+    rows.extend(meetings::calendars(world));
+    rows.extend(meetings::calls(world));
+    rows.extend(meetings::writes(world));
     // Last: it ends being a customer.
     rows.extend(customers::ended(world));
     rows

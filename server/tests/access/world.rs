@@ -68,6 +68,11 @@ impl World {
             &mut objects,
         )
         .await;
+        let mut pen = Pen {
+            owner: &mut owner,
+            canaries: &mut canaries,
+        };
+        meetings(&mut pen, &mut objects, alfa.colleague).await;
         for (name, private) in spare.iter().copied() {
             spares.push(Spare::new(&mut owner, name, private).await);
         }
@@ -296,6 +301,36 @@ async fn fill_alfa(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>) {
     }
     pen.task("public company", None, Some(company), Seen::Firm)
         .await;
+}
+
+/// One that everybody sees, and one on a hidden card that a colleague and somebody whom everybody
+/// sees take part in.
+async fn meetings(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>, colleague: UserId) {
+    let id = |objects: &[(String, Uuid)], what: &str| {
+        let found = objects.iter().find(|(name, _)| name == what);
+        found.map(|(_, id)| *id).expect("a contact")
+    };
+    let (public, hidden) = (
+        id(objects, "public contact"),
+        id(objects, "private contact"),
+    );
+    let colleague = (None, Some(colleague.0));
+    for (what, card, with, seen) in [
+        (
+            "public meeting",
+            public,
+            [(Some(hidden), None), colleague],
+            Seen::Firm,
+        ),
+        (
+            "private meeting",
+            hidden,
+            [(Some(public), None), colleague],
+            Seen::Hidden,
+        ),
+    ] {
+        objects.push((what.to_owned(), pen.meeting(what, card, &with, seen).await));
+    }
 }
 
 async fn fill_beta(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>) {

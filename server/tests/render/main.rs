@@ -22,6 +22,7 @@ mod hostile;
 mod invite;
 mod limits;
 mod live;
+mod meetings;
 mod next;
 mod office;
 mod pages;

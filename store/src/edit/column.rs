@@ -47,6 +47,7 @@ pub(crate) fn row(target: Target) -> Row {
         Target::Customer(id) => (id.0, "customer", "crm.customer", HOLDER_ALIVE),
         Target::Note(id) => (id.0, "note", "crm.note", OWN_AND_HOLDER_ALIVE),
         Target::Task(id) => (id.0, "task", "crm.task", OWN_AND_HOLDER_ALIVE),
+        Target::Meeting(id) => (id.0, "meeting", "crm.meeting", OWN_AND_HOLDER_ALIVE),
     };
     Row {
         id,
@@ -66,6 +67,8 @@ pub(super) enum Kind {
     Number,
     /// A moment, as the firm's clock showed it.
     Moment,
+    /// A day and a time on the clock.
+    Wall,
 }
 
 /// The zone of the firm's clock.
@@ -81,6 +84,7 @@ impl Kind {
             Self::Uuid => format!("{parameter}::uuid"),
             Self::Number => format!("{parameter}::smallint"),
             Self::Moment => format!("nullif({parameter}, '')::timestamp at time zone {ZONE}"),
+            Self::Wall => format!("{parameter}::timestamp"),
         }
     }
 }
@@ -95,7 +99,10 @@ pub(super) struct Column {
 fn kind(field: Field) -> Kind {
     match field {
         Field::BirthDate | Field::StartedOn | Field::EndedOn | Field::DueOn => Kind::Date,
-        Field::Private | Field::IsPrimary | Field::Blocked | Field::Pinned => Kind::Boolean,
+        Field::Private | Field::IsPrimary | Field::Blocked | Field::Pinned | Field::AllDay => {
+            Kind::Boolean
+        }
+        Field::StartsAt | Field::EndsAt => Kind::Wall,
         Field::OwnerId => Kind::Uuid,
         Field::PaymentTermsDays | Field::Percent => Kind::Number,
         Field::RemindAt => Kind::Moment,
@@ -117,6 +124,7 @@ pub(super) fn compared(field: Field) -> String {
     match kind(field) {
         Kind::Text => format!("t.{name}"),
         Kind::Date => format!("coalesce(to_char(t.{name}, 'YYYY-MM-DD'), '')"),
+        Kind::Wall => format!("to_char(t.{name}, 'YYYY-MM-DD\"T\"HH24:MI')"),
         Kind::Boolean | Kind::Uuid | Kind::Number => format!("t.{name}::text"),
         Kind::Moment => {
             format!("coalesce(to_char(t.{name} at time zone {ZONE}, 'YYYY-MM-DD\"T\"HH24:MI'), '')")

@@ -56,7 +56,8 @@ pub async fn move_row(session: &Session, target: Target, to: u32) -> Result<Done
         | Target::Company(_)
         | Target::Customer(_)
         | Target::Note(_)
-        | Target::Task(_) => {
+        | Target::Task(_)
+        | Target::Meeting(_) => {
             return Err(Error::NotFound);
         }
     };

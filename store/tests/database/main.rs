@@ -27,6 +27,7 @@ mod isolation;
 mod journal;
 mod link;
 mod live;
+mod meeting;
 mod note;
 mod owner;
 mod recent;

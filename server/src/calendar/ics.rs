@@ -1,0 +1,201 @@
+//! iCalendar, as RFC 5545 writes it: lines of 75 bytes, text in which nothing can end a line. Times
+//! are in UTC, so that no reader needs our idea of a time zone; whole days are dates.
+
+use std::fmt::Write as _;
+
+use uuid::Uuid;
+
+/// Longest line, in bytes, without its end.
+const MAX_LINE: usize = 75;
+
+/// What a calendar is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Method {
+    /// Invites (RFC 5546 §3.2.2).
+    Request,
+    /// Is subscribed to.
+    Publish,
+}
+
+/// A meeting.
+#[derive(Debug, Clone)]
+pub(super) struct Entry<'a> {
+    pub id: Uuid,
+    /// Goes up with every change.
+    pub sequence: i64,
+    /// UTC.
+    pub changed: &'a str,
+    pub all_day: bool,
+    /// UTC.
+    pub starts: &'a str,
+    pub ends: &'a str,
+    pub first_day: String,
+    pub after_last_day: String,
+    pub subject: &'a str,
+    pub place: &'a str,
+    pub description: String,
+    pub url: Option<String>,
+    pub organizer: Option<Person<'a>>,
+    pub attendees: Vec<Person<'a>>,
+}
+
+/// Somebody who is invited, or invites.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Person<'a> {
+    pub name: &'a str,
+    pub email: &'a str,
+}
+
+/// The calendar.
+pub(super) fn calendar(name: Option<&str>, method: Method, entries: &[Entry<'_>]) -> String {
+    let mut out = String::with_capacity(512 + 512 * entries.len());
+    let mut line = |name: &str, value: &str| push_line(&mut out, name, value);
+    line("BEGIN", "VCALENDAR");
+    line("VERSION", "2.0");
+    line("PRODID", "-//Kundkort//SV");
+    line("CALSCALE", "GREGORIAN");
+    line(
+        "METHOD",
+        match method {
+            Method::Request => "REQUEST",
+            Method::Publish => "PUBLISH",
+        },
+    );
+    if let Some(name) = name {
+        line("NAME", &escape(name));
+        line("X-WR-CALNAME", &escape(name));
+        line("REFRESH-INTERVAL;VALUE=DURATION", "PT15M");
+        line("X-PUBLISHED-TTL", "PT15M");
+    }
+    if entries.is_empty() {
+        // There must be something in a calendar (RFC 5545 §3.6).
+        for (name, value) in UTC {
+            line(name, value);
+        }
+    }
+    for entry in entries {
+        event(&mut line, entry);
+    }
+    line("END", "VCALENDAR");
+    out
+}
+
+const UTC: [(&str, &str); 8] = [
+    ("BEGIN", "VTIMEZONE"),
+    ("TZID", "UTC"),
+    ("BEGIN", "STANDARD"),
+    ("DTSTART", "19700101T000000"),
+    ("TZOFFSETFROM", "+0000"),
+    ("TZOFFSETTO", "+0000"),
+    ("END", "STANDARD"),
+    ("END", "VTIMEZONE"),
+];
+
+fn event(line: &mut impl FnMut(&str, &str), entry: &Entry<'_>) {
+    line("BEGIN", "VEVENT");
+    line("UID", &format!("{}@kundkort", entry.id));
+    line("SEQUENCE", &entry.sequence.max(0).to_string());
+    line("DTSTAMP", entry.changed);
+    line("LAST-MODIFIED", entry.changed);
+    if entry.all_day {
+        line("DTSTART;VALUE=DATE", &entry.first_day);
+        line("DTEND;VALUE=DATE", &entry.after_last_day);
+    } else {
+        line("DTSTART", entry.starts);
+        // One that takes no time has no end: an end must come later.
+        if entry.ends > entry.starts {
+            line("DTEND", entry.ends);
+        }
+    }
+    line("SUMMARY", &escape(entry.subject));
+    for (name, value) in [
+        ("LOCATION", entry.place),
+        ("DESCRIPTION", &entry.description),
+    ] {
+        if !value.is_empty() {
+            line(name, &escape(value));
+        }
+    }
+    if let Some(url) = &entry.url {
+        line("URL", url);
+    }
+    if let Some(organizer) = entry.organizer.and_then(address) {
+        line(&format!("ORGANIZER;CN={}", organizer.0), &organizer.1);
+        let attending = "ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE";
+        for (name, address) in entry.attendees.iter().copied().filter_map(address) {
+            line(&format!("ATTENDEE;CN={name};{attending}"), &address);
+        }
+    }
+    line("STATUS", "CONFIRMED");
+    line("TRANSP", "OPAQUE");
+    line("END", "VEVENT");
+}
+
+/// Name and address of somebody who has one, each as its place demands.
+fn address(person: Person<'_>) -> Option<(String, String)> {
+    let plain = |letter: char| {
+        !letter.is_whitespace() && !letter.is_control() && !"\"<>\\:;,".contains(letter)
+    };
+    let email = person.email;
+    (email.contains('@') && email.chars().all(plain))
+        .then(|| (quoted(person.name), format!("mailto:{email}")))
+}
+
+/// A parameter's value (RFC 5545 §3.2), with what may not stand in it as RFC 6868 writes it.
+fn quoted(value: &str) -> String {
+    let mut out = String::from("\"");
+    for letter in value.chars() {
+        match letter {
+            '^' => out.push_str("^^"),
+            '"' => out.push_str("^'"),
+            '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push_str("^n"),
+            other if other.is_control() => {}
+            other => out.push(other),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// A value as text (RFC 5545 §3.3.11): nothing in it can end the line or the value.
+fn escape(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let mut letters = value.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' | ';' | ',' => {
+                out.push('\\');
+                out.push(letter);
+            }
+            '\r' if letters.peek() == Some(&'\n') => {}
+            // Some readers end a line at these too.
+            '\r' | '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                out.push_str("\\n")
+            }
+            '\t' => out.push(' '),
+            other if other.is_control() => {}
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// Folds: a line that is too long goes on after a line break and a space, and no letter is parted.
+fn push_line(out: &mut String, name: &str, value: &str) {
+    let mut line = String::with_capacity(name.len() + value.len() + 1);
+    let _ = write!(line, "{name}:{value}");
+    let mut length = 0;
+    for letter in line.chars() {
+        if length + letter.len_utf8() > MAX_LINE {
+            out.push_str("\r\n ");
+            length = 1;
+        }
+        out.push(letter);
+        length += letter.len_utf8();
+    }
+    out.push_str("\r\n");
+}
+
+#[cfg(test)]
+#[path = "ics/tests.rs"]
+mod tests;

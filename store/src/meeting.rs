@@ -1,0 +1,375 @@
+//! Meetings (S8): read, booked, changed, handed over, and as a calendar.
+
+mod feed;
+mod save;
+
+use domain::edit::Holder;
+use domain::{ContactId, MeetingId, UserId};
+use serde::Deserialize;
+use sqlx::types::Json;
+use sqlx::{AssertSqlSafe, FromRow};
+use uuid::Uuid;
+
+use crate::edit::{holder, why};
+use crate::session::{Tx, unit};
+use crate::{Error, Session};
+pub use feed::{Event, Feed, feed, feed_made, make_feed, revoke_feed};
+pub use save::{People, create, hand_over, save, trash};
+
+/// Most meetings to come that are shown at once.
+pub const MOST_COMING: i64 = 100;
+/// How many past ones a page has.
+pub const PAGE: i64 = 25;
+
+/// A meeting, as its reader may see it.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+#[allow(missing_docs, reason = "the columns say it")]
+pub struct Meeting {
+    pub id: Uuid,
+    pub contact_id: Option<Uuid>,
+    pub company_id: Option<Uuid>,
+    /// What the card is called.
+    pub card: String,
+    /// Where mail reaches the contact whose card it is.
+    pub card_email: String,
+    pub subject: String,
+    pub place: String,
+    pub description: String,
+    pub outcome: String,
+    pub all_day: bool,
+    /// [`domain::meeting::Wall`], as text.
+    pub starts_at: String,
+    pub ends_at: String,
+    pub time_zone: String,
+    /// It is not the firm's zone.
+    pub elsewhere: bool,
+    /// Minutes from UTC when it begins, and when it ends.
+    pub starts_offset: i32,
+    pub ends_offset: i32,
+    pub owner_id: Uuid,
+    pub owner: String,
+    pub owner_email: String,
+    pub past: bool,
+    /// It begins today, at the firm.
+    pub today: bool,
+    pub version: i32,
+    /// RFC 5545, UTC.
+    pub starts_utc: String,
+    pub ends_utc: String,
+    pub changed_utc: String,
+    /// Tells where the next page begins.
+    pub starts_key: String,
+    pub participants: Json<Vec<Participant>>,
+}
+
+/// Somebody who takes part.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Participant {
+    /// The contact or colleague.
+    pub id: Uuid,
+    /// At the firm.
+    pub colleague: bool,
+    /// Their name.
+    pub name: String,
+    /// Where mail reaches them; empty when nobody knows.
+    pub email: String,
+}
+
+impl Meeting {
+    /// The card that it stands on.
+    #[must_use]
+    pub fn holder(&self) -> Option<Holder> {
+        match (self.contact_id, self.company_id) {
+            (Some(id), _) => Some(Holder::Contact(ContactId(id))),
+            (None, Some(id)) => Some(Holder::Company(domain::CompanyId(id))),
+            (None, None) => None,
+        }
+    }
+}
+
+/// Every column of [`Meeting`], of the meeting `m`; what is hidden of it is not there.
+const COLUMNS: &str = "
+    select m.id, m.contact_id, m.company_id,
+        coalesce(
+            (select concat_ws(' ', nullif(c.first_name, ''), c.last_name) from crm.contact c where c.id = m.contact_id),
+            (select k.name from crm.company k where k.id = m.company_id), '') as card,
+        coalesce((
+            select e.target from crm.contact_point e
+            where e.contact_id = m.contact_id and e.kind = 'email' and e.link_id is null
+            order by e.position, e.id limit 1), '') as card_email,
+        m.subject, m.place, m.description, m.outcome, m.all_day,
+        to_char(m.starts_at, 'YYYY-MM-DD\"T\"HH24:MI') as starts_at,
+        to_char(m.ends_at, 'YYYY-MM-DD\"T\"HH24:MI') as ends_at, m.time_zone,
+        m.time_zone <> (select t.time_zone from auth.tenant t where t.id = (select auth.tenant_id())) as elsewhere,
+        (extract(epoch from (m.starts at time zone m.time_zone) - (m.starts at time zone 'UTC')) / 60)::int as starts_offset,
+        (extract(epoch from (m.ends at time zone m.time_zone) - (m.ends at time zone 'UTC')) / 60)::int as ends_offset,
+        m.owner_id, u.name as owner, u.email as owner_email, m.ends < now() as past,
+        (select (m.starts at time zone t.time_zone)::date = (now() at time zone t.time_zone)::date
+            from auth.tenant t where t.id = (select auth.tenant_id())) as today,
+        m.version,
+        to_char(m.starts at time zone 'UTC', 'YYYYMMDD\"T\"HH24MISS\"Z\"') as starts_utc,
+        to_char(m.ends at time zone 'UTC', 'YYYYMMDD\"T\"HH24MISS\"Z\"') as ends_utc,
+        to_char(m.updated_at at time zone 'UTC', 'YYYYMMDD\"T\"HH24MISS\"Z\"') as changed_utc,
+        to_char(m.starts at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') as starts_key,
+        coalesce((
+            select jsonb_agg(jsonb_build_object('id', x.id, 'colleague', x.colleague, 'name', x.name, 'email', x.email)
+                order by x.colleague, crm.sort_key(x.name) collate \"C\", x.id)
+            from (
+                select c.id, false as colleague, concat_ws(' ', nullif(c.first_name, ''), c.last_name) as name,
+                    coalesce((
+                        select e.target from crm.contact_point e
+                        where e.contact_id = c.id and e.kind = 'email' and e.link_id is null
+                        order by e.position, e.id limit 1), '') as email
+                from crm.meeting_participant p join crm.contact c on c.id = p.contact_id
+                where p.meeting_id = m.id
+                union all
+                select w.id, true, w.name, w.email
+                from crm.meeting_participant p join auth.user_account w on w.id = p.user_id
+                where p.meeting_id = m.id
+            ) x), '[]') as participants
+    from crm.meeting m
+    join auth.user_account u on u.id = m.owner_id";
+
+/// That neither the meeting nor its card lies in the trash; `$1` is whatever is asked about.
+const ALIVE: &str = "m.deleted_at is null
+    and not exists (select from crm.contact h where h.id = m.contact_id and h.deleted_at is not null)
+    and not exists (select from crm.company h where h.id = m.company_id and h.deleted_at is not null)";
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// On a card, and of a contact also where they take part.
+    Card(Holder),
+    /// The reader's own, and those they take part in.
+    Mine,
+}
+
+/// Where a page of past meetings begins: `starts_key` and id of the last one of the page before.
+pub type Before = (String, Uuid);
+
+/// The meetings to come, the next one first; and a page of past ones, the latest first, and whether
+/// there are more of those.
+///
+/// # Errors
+/// [`Error::NotFound`] when the reader sees no such card.
+pub async fn list(
+    session: &Session,
+    of: Of,
+    before: Option<Before>,
+) -> Result<(Vec<Meeting>, Vec<Meeting>, bool), Error> {
+    let session = session.clone();
+    unit(async move {
+        let mut tx = session.begin_read().await?;
+        if let Of::Card(card) = of {
+            let row = holder(card);
+            let there = format!("select exists (select from {} t where t.id = $1)", row.table);
+            let there: bool = sqlx::query_scalar(AssertSqlSafe(there))
+                .bind(row.id)
+                .fetch_one(&mut *tx)
+                .await?;
+            if !there {
+                return Err(Error::NotFound);
+            }
+        }
+        let coming = match before {
+            Some(_) => Vec::new(),
+            None => {
+                let order = "m.ends >= now() and $2::text is null and $3::uuid is null order by m.starts, m.id";
+                read(&mut tx, of, order, None, MOST_COMING).await?
+            }
+        };
+        let order = "m.ends < now() and ($2::text is null or (m.starts, m.id) < ($2::timestamptz, $3::uuid))
+            order by m.starts desc, m.id desc";
+        let mut past = read(&mut tx, of, order, before, PAGE + 1).await?;
+        let more = past.len() as i64 > PAGE;
+        past.truncate(usize::try_from(PAGE).unwrap_or_default());
+        Ok((coming, past, more))
+    })
+    .await
+}
+
+async fn read(
+    tx: &mut Tx,
+    of: Of,
+    rest: &str,
+    before: Option<Before>,
+    most: i64,
+) -> Result<Vec<Meeting>, Error> {
+    // By ids, each found by an index of its own.
+    let (ids, about) = match of {
+        Of::Card(Holder::Contact(id)) => (
+            "select o.id from crm.meeting o where o.contact_id = $1 and o.deleted_at is null
+             union all select p.meeting_id from crm.meeting_participant p where p.contact_id = $1",
+            id.0,
+        ),
+        Of::Card(Holder::Company(id)) => {
+            ("select o.id from crm.meeting o where o.company_id = $1 and o.deleted_at is null", id.0)
+        }
+        Of::Mine => (
+            "select o.id from crm.meeting o
+             where o.owner_id = (select auth.user_id()) and o.deleted_at is null
+                and o.starts > now() - interval '1 year' and $1::uuid is not null
+             union all
+             select p.meeting_id from crm.meeting_participant p where p.user_id = (select auth.user_id())",
+            Uuid::nil(),
+        ),
+    };
+    let statement = format!("{COLUMNS} where m.id in ({ids}) and {ALIVE} and {rest} limit {most}");
+    let (at, id) = before.unzip();
+    Ok(sqlx::query_as(AssertSqlSafe(statement))
+        .bind(about)
+        .bind(at)
+        .bind(id)
+        .fetch_all(&mut **tx)
+        .await?)
+}
+
+/// One meeting.
+///
+/// # Errors
+/// [`Error::NotFound`] alike for one that is hidden, missing and in the trash.
+pub async fn one(session: &Session, id: MeetingId) -> Result<Meeting, Error> {
+    let session = session.clone();
+    unit(async move {
+        let mut tx = session.begin_read().await?;
+        let statement = format!("{COLUMNS} where m.id = $1 and {ALIVE}");
+        sqlx::query_as(AssertSqlSafe(statement))
+            .bind(id.0)
+            .fetch_optional(&mut *tx)
+            .await?
+            .ok_or(Error::NotFound)
+    })
+    .await
+}
+
+/// What a form is drawn with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Start {
+    /// The firm's zone.
+    pub time_zone: String,
+    /// The next whole hour there, [`domain::meeting::Wall`] as text.
+    pub soon: String,
+    /// Today there.
+    pub today: String,
+    /// Names of the contacts that are asked for, as far as the reader sees them.
+    pub names: Vec<(Uuid, String)>,
+}
+
+/// What a form is drawn with, and what it says of these contacts.
+///
+/// # Errors
+/// [`Error::NoSession`], or when the database is busy.
+pub async fn start(session: &Session, contacts: &[Uuid]) -> Result<Start, Error> {
+    let (session, contacts) = (session.clone(), contacts.to_vec());
+    unit(async move {
+        let mut tx = session.begin_read().await?;
+        let (time_zone, soon, today): (String, String, String) = sqlx::query_as(
+            "select t.time_zone,
+                to_char(date_trunc('hour', now() at time zone t.time_zone) + interval '1 hour', 'YYYY-MM-DD\"T\"HH24:MI'),
+                to_char(now() at time zone t.time_zone, 'YYYY-MM-DD')
+             from auth.tenant t where t.id = (select auth.tenant_id())",
+        )
+        .fetch_one(&mut *tx)
+        .await?;
+        let names = sqlx::query_as(
+            "select c.id, concat_ws(' ', nullif(c.first_name, ''), c.last_name)
+             from crm.contact c where c.id = any ($1)",
+        )
+        .bind(contacts)
+        .fetch_all(&mut *tx)
+        .await?;
+        Ok(Start {
+            time_zone,
+            soon,
+            today,
+            names,
+        })
+    })
+    .await
+}
+
+/// A meeting that somebody has at the time that is asked about.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct Busy {
+    /// Who.
+    pub user_id: Uuid,
+    /// Their name.
+    pub name: String,
+    /// When, on the clock of the zone that was asked about.
+    pub starts_at: String,
+    /// Until when.
+    pub ends_at: String,
+    /// The whole day.
+    pub whole_days: bool,
+    /// With what; nothing when the reader may not know.
+    pub subject: Option<String>,
+}
+
+/// A time that is asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct Asked {
+    pub starts_at: String,
+    pub ends_at: String,
+    pub time_zone: String,
+    pub all_day: bool,
+    pub users: Vec<UserId>,
+    /// The meeting that is being changed.
+    pub except: Option<MeetingId>,
+}
+
+/// Minutes from UTC at either end, and who is busy then.
+///
+/// # Errors
+/// [`Error::Invalid`] for a zone that is none.
+pub async fn check(session: &Session, asked: Asked) -> Result<((i32, i32), Vec<Busy>), Error> {
+    let session = session.clone();
+    unit(async move {
+        let mut tx = session.begin_read().await?;
+        let known: bool = sqlx::query_scalar("select $1 = (select t.time_zone from auth.tenant t
+                where t.id = (select auth.tenant_id())) or exists (select from auth.time_zones() z (name) where z.name = $1)")
+            .bind(&asked.time_zone)
+            .fetch_one(&mut *tx)
+            .await?;
+        if !known {
+            let invalid = domain::Invalid::one("time_zone", domain::Problem::Choice);
+            return Err(Error::Invalid(invalid));
+        }
+        let offsets: (i32, i32) = sqlx::query_as(
+            "select (extract(epoch from (w.starts at time zone $3) - (w.starts at time zone 'UTC')) / 60)::int,
+                (extract(epoch from (w.ends at time zone $3) - (w.ends at time zone 'UTC')) / 60)::int
+             from (select $1::text::timestamp at time zone $3 as starts, $2::text::timestamp at time zone $3 as ends) w",
+        )
+        .bind(&asked.starts_at)
+        .bind(&asked.ends_at)
+        .bind(&asked.time_zone)
+        .fetch_one(&mut *tx)
+        .await?;
+        let users: Vec<Uuid> = asked.users.iter().map(|user| user.0).collect();
+        let busy = sqlx::query_as(
+            "select b.user_id, b.name, to_char(b.starts_at, 'YYYY-MM-DD\"T\"HH24:MI') as starts_at,
+                to_char(b.ends_at, 'YYYY-MM-DD\"T\"HH24:MI') as ends_at, b.whole_days, b.subject
+             from crm.busy($1, $2::text::timestamp, $3::text::timestamp, $4, $5, $6) b",
+        )
+        .bind(users)
+        .bind(&asked.starts_at)
+        .bind(&asked.ends_at)
+        .bind(&asked.time_zone)
+        .bind(asked.all_day)
+        .bind(asked.except.map(|id| id.0))
+        .fetch_all(&mut *tx)
+        .await?;
+        Ok((offsets, busy))
+    })
+    .await
+}
+
+/// Why nothing was written to a meeting.
+async fn why_not(tx: &mut Tx, id: MeetingId) -> Result<(), Error> {
+    why(
+        tx,
+        &crate::edit::row(domain::edit::Target::Meeting(id)),
+        true,
+    )
+    .await
+}

@@ -1,0 +1,117 @@
+//! The calendar that others subscribe to: one address for each user, known by the hash of its token.
+
+use serde::Deserialize;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use crate::password::{self, token_hash};
+use crate::session::unit;
+use crate::{Error, Session, Store};
+
+/// Longest token that is looked at; ours have 43 characters.
+const MAX_TOKEN_BYTES: usize = 100;
+
+/// Somebody's meetings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Feed {
+    /// Whose.
+    pub name: String,
+    /// `sv` or `en`.
+    pub language: String,
+    /// From three months back, in their order.
+    pub events: Vec<Event>,
+}
+
+/// A meeting as calendars write it (RFC 5545).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct Event {
+    pub id: Uuid,
+    pub version: i64,
+    pub subject: String,
+    pub place: String,
+    pub description: String,
+    pub all_day: bool,
+    /// UTC.
+    pub starts: String,
+    pub ends: String,
+    pub first_day: String,
+    pub after_last_day: String,
+    pub changed: String,
+    /// What the card is called, and where it is.
+    pub card: String,
+    pub path: String,
+}
+
+/// The meetings of whoever's address it is, as they may see them now.
+///
+/// # Errors
+/// [`Error::NotFound`] alike for an address that never was, is no more, or whose user has no account.
+pub async fn feed(store: &Store, token: &str) -> Result<Feed, Error> {
+    if token.len() > MAX_TOKEN_BYTES {
+        return Err(Error::NotFound);
+    }
+    let (pool, hash) = (store.pool.clone(), token_hash(token));
+    unit(async move {
+        let (known, name, language, Json(events)): (bool, String, String, Json<Vec<Event>>) =
+            sqlx::query_as("select known, owner_name, language, events from crm.calendar_feed($1)")
+                .bind(hash)
+                .fetch_one(&pool)
+                .await?;
+        match known {
+            true => Ok(Feed {
+                name,
+                language,
+                events,
+            }),
+            false => Err(Error::NotFound),
+        }
+    })
+    .await
+}
+
+/// Makes an address, and gives its token, which is kept nowhere; an address from before dies.
+///
+/// # Errors
+/// [`Error::NoSession`], or when the database is busy.
+pub async fn make_feed(session: &Session) -> Result<String, Error> {
+    let (token, hash) = password::token()?;
+    set(session, Some(hash)).await?;
+    Ok(token)
+}
+
+/// Takes the address away.
+///
+/// # Errors
+/// [`Error::NoSession`], or when the database is busy.
+pub async fn revoke_feed(session: &Session) -> Result<(), Error> {
+    set(session, None).await
+}
+
+async fn set(session: &Session, hash: Option<Vec<u8>>) -> Result<(), Error> {
+    let session = session.clone();
+    unit(async move {
+        let mut tx = session.begin().await?;
+        sqlx::query("select auth.set_calendar_feed($1)")
+            .bind(hash)
+            .execute(&mut *tx)
+            .await?;
+        Ok(tx.commit().await?)
+    })
+    .await
+}
+
+/// The day that the reader's address was made; nothing without one.
+///
+/// # Errors
+/// [`Error::NoSession`], or when the database is busy.
+pub async fn feed_made(session: &Session) -> Result<Option<String>, Error> {
+    let session = session.clone();
+    unit(async move {
+        let mut tx = session.begin_read().await?;
+        Ok(sqlx::query_scalar("select auth.calendar_feed_made()")
+            .fetch_one(&mut *tx)
+            .await?)
+    })
+    .await
+}
