@@ -25,7 +25,7 @@ pub struct HistoryQuery {
 }
 
 /// A place in what is read a page at a time, by when it was and a number or key.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Cursor<K = i64> {
     /// The moment, as the database writes it (ISO 8601, UTC, microseconds).
     pub at: String,

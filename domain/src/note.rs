@@ -85,7 +85,7 @@ impl NotesQuery {
 }
 
 /// A note as it is read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Note {
     /// Its key.
     pub id: NoteId,

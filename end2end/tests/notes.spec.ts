@@ -24,7 +24,7 @@ test("a note is written, edited, pinned and deleted, and each act is taken back"
 
   await note.getByRole("button", { name: "Fler val för anteckningen" }).click();
   await note.getByRole("menuitem", { name: "Fäst överst" }).click();
-  await expect(note).toContainText("Fäst");
+  await expect(note.getByText("Fäst", { exact: true })).toBeVisible();
   await note.getByRole("button", { name: "Fler val för anteckningen" }).click();
   await note.getByRole("menuitem", { name: "Redigera" }).click();
   await page.getByRole("textbox", area).fill("Ring efter nio.");

@@ -18,7 +18,7 @@ pub struct NotesPage {
 }
 
 /// A note, and how it looks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Shown {
     /// The note.
     pub note: Note,

@@ -83,14 +83,19 @@ impl List {
         }
     }
 
-    /// Reads the first page again; those after it are asked for again by whoever wants them.
+    /// Reads the first page again; what stands after it stays.
     fn read_again(self) {
         let Some(query) = self.query.try_get_value() else {
             return;
         };
         spawn_local_scoped(async move {
-            if let Ok(fresh) = read_notes(self.holder, query).await {
-                let _ = self.page.try_set(fresh);
+            if let Ok(mut fresh) = read_notes(self.holder, query).await {
+                let _ = self.page.try_maybe_update(|page| {
+                    keep_older(&mut fresh, page);
+                    let changed = (&page.pinned, &page.notes) != (&fresh.pinned, &fresh.notes);
+                    *page = fresh;
+                    (changed, ())
+                });
             }
         });
     }
@@ -140,6 +145,25 @@ impl List {
                 Err(error) => self.acts.failed(&error),
             }
         });
+    }
+}
+
+/// What has been asked for after the first page.
+fn keep_older(fresh: &mut NotesPage, page: &NotesPage) {
+    let place = |shown: &Shown| (shown.note.cursor.at.clone(), shown.note.cursor.seq);
+    let Some(last) = fresh
+        .notes
+        .last()
+        .map(place)
+        .filter(|_| fresh.next.is_some())
+    else {
+        return;
+    };
+    let before = fresh.notes.len();
+    let older = page.notes.iter().filter(|shown| place(shown) < last);
+    fresh.notes.extend(older.cloned());
+    if fresh.notes.len() > before {
+        fresh.next.clone_from(&page.next);
     }
 }
 

@@ -26,7 +26,7 @@ test("a note is written, refused as it was typed, edited, pinned, deleted and ta
   await expect(note).toContainText("igen");
   await note.getByRole("button", { name: "Fler val för anteckningen" }).click();
   await note.getByRole("menuitem", { name: "Fäst överst" }).click();
-  await expect(note).toContainText("Fäst");
+  await expect(note.getByText("Fäst", { exact: true })).toBeVisible();
   await note.getByRole("button", { name: "Fler val för anteckningen" }).click();
   await note.getByRole("menuitem", { name: "Ta bort" }).click();
   await expect(note).toHaveCount(0);
