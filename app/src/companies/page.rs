@@ -27,7 +27,7 @@ use crate::history::{HistoryTexts, history_tab};
 use crate::live::Live;
 use crate::meetings::{MeetingTexts, meetings_tab, new_meeting_shortcut};
 use crate::not_found::NotFoundPage;
-use crate::notes::{NoteTexts, notes_tab};
+use crate::notes::{NoteTexts, new_note_key, notes_tab};
 use crate::tasks::{TaskTexts, new_task_key, tasks_tab};
 use crate::ui::{Banner, BannerKind, FlikKind, Skeleton};
 use crate::undo::Saved;
@@ -203,6 +203,6 @@ fn below(contacts: Contacts, holder: Holder) -> AnyView {
         MEETINGS => meetings_tab(holder.into(), writable),
         _ => contact_list(contacts),
     };
-    view! { <section class="card below" aria-label=CompanyTexts::here().parts>{tabs}{new_task_key()}{body}{shortcut}</section> }
+    view! { <section class="card below" aria-label=CompanyTexts::here().parts>{tabs}{new_task_key()}{new_note_key()}{body}{shortcut}</section> }
         .into_any()
 }

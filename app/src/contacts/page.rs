@@ -29,7 +29,7 @@ use crate::i18n;
 use crate::live::Live;
 use crate::meetings::{MeetingTexts, meetings_tab, new_meeting_shortcut};
 use crate::not_found::NotFoundPage;
-use crate::notes::{NoteTexts, notes_tab};
+use crate::notes::{NoteTexts, new_note_key, notes_tab};
 use crate::recent::remember;
 use crate::search::HitNeighbours;
 use crate::tasks::{TaskTexts, new_task_key, tasks_tab};
@@ -181,7 +181,7 @@ fn below(card: RwSignal<ContactCard>, holder: Holder) -> AnyView {
         MEETINGS => meetings_tab(holder.into(), writable),
         _ => company_list(card),
     };
-    view! { <section class="card below" aria-label=CardTexts::here().parts>{tabs}{new_task_key()}{body}{shortcut}</section> }
+    view! { <section class="card below" aria-label=CardTexts::here().parts>{tabs}{new_task_key()}{new_note_key()}{body}{shortcut}</section> }
         .into_any()
 }
 

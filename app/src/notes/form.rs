@@ -137,7 +137,7 @@ pub(super) fn note_form(list: List, writing: Writing) -> Option<AnyView> {
                 {move || form.preview.get().map(preview)}
                 <div class="row">
                     <Button look=Look::Primary kind="submit" busy=form.busy>{words}</Button>
-                    <a class="btn quiet" href="?tab=notes" on:click=move |_| form.draft.with_value(Draft::forget)>{texts.cancel}</a>
+                    <a class="btn quiet" href=list.address("") on:click=move |_| form.draft.with_value(Draft::forget)>{texts.cancel}</a>
                     <button type="button" class="btn quiet once-hydrated end" on:click=move |_| form.show_preview()>
                         {texts.preview}
                     </button>
@@ -220,7 +220,7 @@ impl Form {
                     let _ = self.draft.try_with_value(Draft::forget);
                     list.acts
                         .done(NoteTexts::here().saved, done, vec![list.holder.uuid()]);
-                    go("?tab=notes");
+                    go(&list.address(""));
                 }
                 Err(error) => self.refused(error),
             }

@@ -16,6 +16,7 @@ use super::form_data::{Act, Writing};
 use super::texts::NoteTexts;
 use crate::boot::viewer;
 use crate::card::more::more;
+use crate::card::tabs::{NOTES, rest_of};
 use crate::edit::api::{remove_row, save_edit};
 use crate::i18n;
 use crate::live::Live;
@@ -30,11 +31,15 @@ pub(super) struct List {
     pub page: RwSignal<NotesPage>,
     busy: RwSignal<bool>,
     pub acts: Acts,
+    /// What else stands in the address: the search that the card was found by.
+    rest: StoredValue<String>,
 }
 
 /// A page, what is being written, and the pages that are asked for after it.
 pub(super) fn notes_list(holder: Holder, query: NotesQuery, page: NotesPage) -> AnyView {
+    let location = use_location();
     let list = List {
+        rest: StoredValue::new(rest_of(&location.search.get_untracked())),
         holder,
         query: StoredValue::new(query),
         page: RwSignal::new(page),
@@ -66,6 +71,11 @@ pub(super) fn notes_list(holder: Holder, query: NotesQuery, page: NotesPage) -> 
 }
 
 impl List {
+    /// The address of the tab, with more said: `&new`.
+    pub fn address(self, more: &str) -> String {
+        format!("?tab={NOTES}{more}{}", self.rest.get_value())
+    }
+
     /// The card itself, or a company whose notes are shown.
     fn on_change(self, ids: &[Uuid]) {
         let concerned = ids.is_empty()
@@ -213,7 +223,7 @@ fn acts(list: List, shown: &Shown) -> AnyView {
         false => (Act::Pin, texts.pin),
     };
     let menu = view! {
-        <a role="menuitem" tabindex="-1" href=format!("?tab=notes&edit={id}")>
+        <a role="menuitem" tabindex="-1" href=list.address(&format!("&edit={id}"))>
             <Icon glyph=Glyph::Pencil size=IconSize::Sm />{texts.edit_short}
         </a>
         {act_form(list, id, pin, Glyph::Star, pin_words)}

@@ -18,7 +18,8 @@ use domain::note::{MAX_TEXT, NotesQuery, Origin};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use crate::card::tabs::NOTES;
+use crate::boot::viewer;
+use crate::card::tabs::{NOTES, rest_of};
 use crate::ui::{Glyph, Icon, IconSize, Skeleton};
 use crate::wire::{awaited, load};
 use api::read_notes;
@@ -55,6 +56,8 @@ pub fn notes_tab(holder: Holder) -> AnyView {
 /// Where the notes are from, and a text: a form of its own address, so that it works without JavaScript.
 fn filters(holder: Holder, query: &NotesQuery) -> AnyView {
     let texts = NoteTexts::here();
+    let search = use_location().search;
+    let may_write = viewer().is_some_and(|viewer| viewer.can_write());
     let chip = |of: Origin, words: &'static str| {
         let current = query.of == of;
         let href = NotesQuery {
@@ -91,13 +94,28 @@ fn filters(holder: Holder, query: &NotesQuery) -> AnyView {
                 />
                 <span class="tail"><button class="btn" type="submit">{texts.show}</button></span>
             </div>
-            <a class="btn end" href="?tab=notes&new" data-shortcut="a" data-act=texts.new>
-                <Icon glyph=Glyph::Plus size=IconSize::Sm />
-                {texts.new}
-            </a>
+            {may_write.then(|| view! {
+                <a class="btn end" href=move || new_address(&search.get())>
+                    <Icon glyph=Glyph::Plus size=IconSize::Sm />
+                    {texts.new}
+                </a>
+            })}
         </form>
     }
     .into_any()
+}
+
+fn new_address(query: &str) -> String {
+    format!("?tab={NOTES}&new{}", rest_of(query))
+}
+
+/// A key for the keyboard and the palette, whichever tab is open.
+pub fn new_note_key() -> Option<AnyView> {
+    viewer().filter(domain::user::Viewer::can_write)?;
+    let search = use_location().search;
+    let name = NoteTexts::here().new;
+    let href = move || new_address(&search.get());
+    Some(view! { <a hidden href=href data-act=name data-shortcut="a">{name}</a> }.into_any())
 }
 
 fn failed() -> AnyView {
