@@ -20,6 +20,7 @@ pub mod rows;
 pub mod save;
 pub mod tabs;
 pub mod texts;
+mod title;
 pub mod words;
 
 pub use editing::Editing;
@@ -27,3 +28,4 @@ pub use facts::{AddressFact, EmailFact, OwnerFact, PhoneFact, WebsiteFact, web_h
 pub use note::LatestNote;
 pub use path::id_in_path;
 pub use quick::quick_acts;
+pub use title::living_title;

@@ -20,7 +20,7 @@ use crate::card::acts::trash_banner;
 use crate::card::clash::clash_dialog;
 use crate::card::next::whats_next;
 use crate::card::tabs::{HISTORY, MEETINGS, NOTES, TASKS, card_tabs, open_tab};
-use crate::card::{Editing, LatestNote, id_in_path};
+use crate::card::{Editing, LatestNote, id_in_path, living_title};
 use crate::contacts::page::{CardFailed, PageTop, changed, is_saved};
 use crate::error::Error;
 use crate::history::{HistoryTexts, history_tab};
@@ -94,7 +94,7 @@ fn CompanyWindow(
     });
     let title = move || card.with(|card| card.name.clone());
     view! {
-        <Title text=title />
+        <Title text=living_title(title) />
         <main class="page" id="content">
             <PageTop
                 changed=Signal::derive(move || card.with(|card| changed(card.changed_on, &card.changed_by)))

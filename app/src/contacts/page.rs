@@ -22,7 +22,7 @@ use crate::card::acts::trash_banner;
 use crate::card::clash::clash_dialog;
 use crate::card::next::whats_next;
 use crate::card::tabs::{HISTORY, MEETINGS, NOTES, TASKS, card_tabs, open_tab};
-use crate::card::{Editing, LatestNote, id_in_path};
+use crate::card::{Editing, LatestNote, id_in_path, living_title};
 use crate::error::Error;
 use crate::history::{HistoryTexts, history_tab};
 use crate::i18n;
@@ -87,7 +87,7 @@ fn ContactWindow(card: ContactCard) -> impl IntoView {
     });
     let title = move || card.with(|card| full_name(&card.first_name, &card.last_name));
     view! {
-        <Title text=title />
+        <Title text=living_title(title) />
         <main class="page" id="content">
             <PageTop changed=Signal::derive(move || card.with(|card| changed(card.changed_on, &card.changed_by))) card=id.0 />
             <SavedBanner name customer />
