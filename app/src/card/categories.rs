@@ -72,9 +72,12 @@ pub fn category_chips(
         }
     };
     let badges = move || {
-        let categories = current.get().into_iter();
-        categories.map(category_badge).collect_view()
+        let mut categories = current.get();
+        categories.pop();
+        categories.into_iter().map(category_badge).collect_view()
     };
+    // The plus never stands alone on a line.
+    let last = move || current.get().pop().map(category_badge);
     let panel = move || {
         offered
             .get()
@@ -93,7 +96,11 @@ pub fn category_chips(
         })
     };
     view! {
-        <div class="row wrap badges place" node_ref=root on:focusout=leave>{badges}{plus}{panel}</div>
+        <div class="row wrap badges place" node_ref=root on:focusout=leave>
+            {badges}
+            <span class="with-plus">{last}{plus}</span>
+            {panel}
+        </div>
     }
     .into_any()
 }

@@ -13,6 +13,7 @@ use crate::boot::boot;
 use crate::error::Error;
 use crate::form_body::{FormBody, Refused, focus_soon, take};
 use crate::i18n;
+use crate::settings::categories_navigation;
 use crate::ui::{Banner, BannerKind, Glyph, Icon, IconSize};
 use crate::undo::{Acts, Saved};
 use crate::wire::{awaited, load};
@@ -28,17 +29,25 @@ pub fn CategoriesPage() -> impl IntoView {
     view! {
         <Title text=texts.title />
         <main class="page settings" id="content">
-            <a class="crumb back" href="/settings"><Icon glyph=Glyph::ArrowLeft size=IconSize::Sm />{texts.settings}</a>
-            <h1 tabindex="-1" id="categories-heading">{texts.title}</h1>
-            <Saved />
-            {awaited(|| ().into_any(), move || {
-                Box::pin(async move {
-                    match first.await {
-                        Ok(rows) => view! { <Managing rows /> }.into_any(),
-                        Err(error) => failed(&error),
-                    }
-                })
-            })}
+            <div class="settings-grid">
+                {categories_navigation()}
+                <div class="settings-body">
+                    <a class="crumb only-phone" href="/settings" rel="external">
+                        <Icon glyph=Glyph::ArrowLeft size=IconSize::Sm />
+                        {texts.settings}
+                    </a>
+                    <h1 tabindex="-1" id="categories-heading">{texts.title}</h1>
+                    <Saved />
+                    {awaited(|| ().into_any(), move || {
+                        Box::pin(async move {
+                            match first.await {
+                                Ok(rows) => view! { <Managing rows /> }.into_any(),
+                                Err(error) => failed(&error),
+                            }
+                        })
+                    })}
+                </div>
+            </div>
         </main>
     }
 }

@@ -9,7 +9,7 @@ use super::texts::{self, CategoryTexts};
 use super::{category_label, dot};
 use crate::error::Error;
 use crate::i18n;
-use crate::ui::{Banner, BannerKind, Button, Field, Input, Look, Select};
+use crate::ui::{Banner, BannerKind, Button, Field, Glyph, Icon, IconSize, Input, Look, Select};
 
 type Problems = RwSignal<Option<Problem>>;
 
@@ -169,8 +169,11 @@ pub(super) fn Row(row: Managed, rows: RwSignal<Vec<Managed>>, problem: Problems)
                 <span class="small muted">{carried}</span>
                 {used_for.1.map(|only| view! { <span class="badge line">{only}</span> })}
             </div>
-            <details open=opened>
-                <summary id=format!("edit-{id}")>{texts.change}<span class="vh">" "{name.clone()}</span></summary>
+            <details class="folds" open=opened>
+                <summary id=format!("edit-{id}")>
+                    {texts.change}<span class="vh">" "{name.clone()}</span>
+                    <Icon glyph=Glyph::ChevronDown size=IconSize::Sm />
+                </summary>
                 <form class="stack" method="post" action=ACTION novalidate>
                     {banner(change)}
                     {hidden("change")}

@@ -42,10 +42,16 @@ pub fn company_acts(editing: Editing, card: RwSignal<CompanyCard>) -> AnyView {
         }
         .into_any(),
     };
+    let menu = view! { <Menu id="card-more" label=ActTexts::here().more>{entries}</Menu> };
+    // Printing takes JavaScript: without it a reader has nothing to choose.
+    let menu = match may_write {
+        true => menu.into_any(),
+        false => view! { <span class="once-hydrated">{menu}</span> }.into_any(),
+    };
     view! {
         <div class="acts">
             {may_write.then(|| edit_button(editing))}
-            <Menu id="card-more" label=ActTexts::here().more>{entries}</Menu>
+            {menu}
         </div>
     }
     .into_any()

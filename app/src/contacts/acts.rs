@@ -44,10 +44,17 @@ pub fn contact_acts(editing: Editing, card: RwSignal<ContactCard>) -> AnyView {
         (true, true) => trashed_menu(editing),
         (true, false) => menu(editing, card, code),
     };
+    let menu = view! { <Menu id="card-more" label=ActTexts::here().more>{entries}</Menu> };
+    // In the trash a reader can only print, which takes JavaScript.
+    let nothing = move || !may_write && editing.trashed.try_get().unwrap_or_default();
+    let menu = match may_write {
+        true => menu.into_any(),
+        false => view! { <span class:once-hydrated=nothing>{menu}</span> }.into_any(),
+    };
     view! {
         <div class="acts">
             {may_write.then(|| edit_button(editing))}
-            <Menu id="card-more" label=ActTexts::here().more>{entries}</Menu>
+            {menu}
         </div>
         {dialog}
     }

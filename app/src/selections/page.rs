@@ -185,8 +185,11 @@ fn Row(one: Selection, problem: RwSignal<Option<(String, String)>>) -> impl Into
     let removing = (one.own && can_write).then(|| act("remove", texts.remove));
     let renaming = (one.own && can_write).then(|| {
         view! {
-            <details>
-                <summary id=format!("arrange-{id}")>{texts.rename}<span class="vh">" "{name.clone()}</span></summary>
+            <details class="folds">
+                <summary id=format!("arrange-{id}")>
+                    {texts.rename}<span class="vh">" "{name.clone()}</span>
+                    <Icon glyph=Glyph::ChevronDown size=IconSize::Sm />
+                </summary>
                 <form class="stack" method="post" action=ACTION novalidate>
                     <input type="hidden" name="act" value="rename" />
                     <input type="hidden" name="id" value=id.clone() />

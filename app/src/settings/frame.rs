@@ -119,6 +119,11 @@ pub(super) fn content() -> String {
     .to_html()
 }
 
+/// The navigation alone, where the categories are open.
+pub(super) fn beside_categories() -> String {
+    navigation(Some(Section::Categories), false).to_html()
+}
+
 fn body(content: Content) -> AnyView {
     match content {
         Content::Index(form) => account::page(form, true),

@@ -56,6 +56,17 @@ pub fn SettingsPage() -> impl IntoView {
     }
 }
 
+/// The navigation beside the categories, which are a page that is alive.
+pub fn categories_navigation() -> AnyView {
+    #[cfg(feature = "ssr")]
+    let content = frame::beside_categories();
+    #[cfg(not(feature = "ssr"))]
+    let content = "";
+    let node = NodeRef::<html::Div>::new();
+    drawn_by_server(node);
+    view! { <div class="settings-beside" node_ref=node inner_html=content></div> }.into_any()
+}
+
 /// `/invite/{token}`: choosing a password, for whoever has a link and no session.
 #[component]
 pub fn InvitePage() -> impl IntoView {

@@ -14,7 +14,8 @@ use crate::boot::viewer;
 use crate::customers::texts::CustomerTexts;
 use crate::i18n;
 use crate::ui::{
-    Button, Combobox, Field, Glyph, Input, Item, Look, Select, Switch, Text, TextArea,
+    Button, Combobox, Field, Glyph, Icon, IconSize, Input, Item, Look, Select, Switch, Text,
+    TextArea,
 };
 
 /// The message of a field, while something is wrong with it.
@@ -256,8 +257,8 @@ pub fn MoreFields(draft: ContactDraft, invalid: RwSignal<Invalid>) -> impl IntoV
         (Text::Borrowed("en"), texts.english.into()),
     ];
     view! {
-        <details class="form-part" open=open>
-            <summary>{texts.more_details}</summary>
+        <details class="form-part folds" open=open>
+            <summary>{texts.more_details}<Icon glyph=Glyph::ChevronDown size=IconSize::Sm /></summary>
             <div class="form-grid">
                 <TextField field="nickname".into() label=texts.nickname value=draft.nickname invalid />
                 <TextField field="birth_date".into() label=texts.birth_date value=draft.birth_date invalid hint=texts.birth_date_hint />
