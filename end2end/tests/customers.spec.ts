@@ -87,7 +87,7 @@ test("S1: makes a contact a private customer, changes how it is invoiced, stops 
   await expect(page.getByRole("article")).toContainText("Med e-post, 10 dagar netto");
   const flik = page.getByText(/^Privatkund/).first();
   await expect(flik).toBeVisible();
-  const number = /\d{5,}/.exec((await page.getByRole("status").filter({ hasText: /Kundnummer \d+/ }).first().textContent()) ?? "")?.[0] ?? "";
+  const number = /\d{5,}/.exec((await page.getByRole("status").filter({ hasText: /är sparad\. Kundnumret är \d+\./ }).first().textContent()) ?? "")?.[0] ?? "";
   expect(number).not.toBe("");
   await accessible();
 

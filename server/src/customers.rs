@@ -74,8 +74,14 @@ async fn act(
     };
     match done {
         Ok(saved) => {
-            let card = holder.path();
-            Redirect::to(&format!("{card}?saved={}", saved.command)).into_response()
+            let (card, command) = (holder.path(), saved.command);
+            // Of one that is a customer now the card says the number.
+            let new = if matches!(posted.act, Act::Save) {
+                "&new"
+            } else {
+                ""
+            };
+            Redirect::to(&format!("{card}?saved={command}{new}")).into_response()
         }
         Err(Error::SignedOut) => {
             Redirect::to(&format!("/sign-in?next={}", form_path(holder))).into_response()

@@ -111,7 +111,7 @@ fn customer_form(holder: Holder, form: CustomerForm, key: String) -> AnyView {
     });
     let sending = Sending::start(&state);
     let (busy, invalid) = (sending.busy, sending.invalid);
-    let on_submit = sending.on_submit(holder);
+    let on_submit = sending.on_submit(holder, &form);
     let save = match (form.active, matches!(holder, Holder::Contact(_))) {
         (true, _) => texts.save,
         (false, true) => texts.make_private,

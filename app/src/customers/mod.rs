@@ -11,6 +11,7 @@ pub mod texts;
 
 pub use dialog::{CompanyCustomerPage, ContactCustomerPage, take_theirs};
 pub use panel::invoicing;
+pub use texts::saved_words;
 
 use domain::edit::Holder;
 

@@ -1,7 +1,7 @@
 //! Words of customers: panel, form, register.
 
 use domain::customer::Delivery;
-use domain::edit::Field;
+use domain::edit::{Field, Holder};
 
 crate::texts! {
     /// Words of the customer panel and its form.
@@ -17,7 +17,9 @@ crate::texts! {
         end: "Sluta vara kund" / "Stop being a customer",
         ended: "är inte kund längre. Numret behålls." / "is no longer a customer. The number is kept.",
         the_customer: "Kund" / "Customer",
-        now_customer: "Kundnummer" / "Customer number",
+        person_is_saved: "är sparad." / "is saved.",
+        company_is_saved: "är sparat." / "is saved.",
+        number_now: "Kundnumret är" / "The customer number is",
         saved: "Faktureringen är sparad" / "Invoicing is saved",
         personal_number: "Personnummer" / "Personal number",
         number_hint: "ÅÅÅÅMMDD-NNNN. Sparas krypterat och visas bara för den som har rätt till det."
@@ -73,6 +75,20 @@ crate::texts! {
         may_not: "Du får läsa men inte ändra. Be en administratör om hjälp." / "You may read but not change. Ask an administrator for help.",
         may_not_show: "Du har inte rätt att se personnummer. Be en administratör om hjälp."
             / "You have no right to see personal numbers. Ask an administrator for help.",
+    }
+}
+
+/// «Karin Söderström är sparad. Kundnumret är 20418.»: the same wherever a card is saved.
+#[must_use]
+pub fn saved_words(holder: Holder, name: &str, number: Option<i64>) -> String {
+    let texts = CustomerTexts::here();
+    let saved = match holder {
+        Holder::Contact(_) => texts.person_is_saved,
+        Holder::Company(_) => texts.company_is_saved,
+    };
+    match number {
+        Some(number) => format!("{name} {saved} {} {number}.", texts.number_now),
+        None => format!("{name} {saved}"),
     }
 }
 

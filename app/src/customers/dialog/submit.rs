@@ -2,7 +2,7 @@
 
 use domain::Invalid;
 use domain::command::Done;
-use domain::customer::{CustomerDraft, Saved};
+use domain::customer::{CustomerDraft, CustomerForm, Saved};
 use domain::edit::{Clash, Field, Holder};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlButtonElement, HtmlFormElement};
 
 use super::super::api::save_customer;
-use super::super::texts::CustomerTexts;
+use super::super::texts::{CustomerTexts, saved_words};
 use crate::boot::{CustomerFormState, FormFailure};
 use crate::error::Error;
 use crate::undo::Acts;
@@ -49,7 +49,12 @@ impl Sending {
     }
 
     /// Sends once, and goes back to the card.
-    pub fn on_submit(self, holder: Holder) -> impl FnMut(SubmitEvent) + 'static {
+    pub fn on_submit(
+        self,
+        holder: Holder,
+        form: &CustomerForm,
+    ) -> impl FnMut(SubmitEvent) + 'static {
+        let (name, was_customer) = (form.name.clone(), form.active);
         let navigate = use_navigate();
         let acts = Acts::here();
         let texts = CustomerTexts::here();
@@ -72,7 +77,7 @@ impl Sending {
             self.clashes.set(Vec::new());
             self.busy.set(true);
             let body = encoded(&form);
-            let navigate = navigate.clone();
+            let (navigate, name) = (navigate.clone(), name.clone());
             spawn_local_scoped(async move {
                 let answer = save_customer(holder, body).await;
                 // The window may be closed by now.
@@ -81,7 +86,11 @@ impl Sending {
                     Ok(Saved {
                         number, command, ..
                     }) => {
-                        let text = format!("{}. {} {number}", texts.saved, texts.number_is);
+                        let text = if was_customer {
+                            format!("{}. {} {number}.", texts.saved, texts.number_now)
+                        } else {
+                            saved_words(holder, &name, Some(number))
+                        };
                         acts.done(text, Done { command }, vec![holder.uuid()]);
                         navigate(&holder.path(), NavigateOptions::default());
                     }
