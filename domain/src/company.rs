@@ -10,7 +10,7 @@ use crate::date::Date;
 use crate::overview::Overview;
 use crate::point::{NewPoint, Point, PointDraft};
 use crate::user::Colleague;
-use crate::{CategoryId, CompanyId, ContactId, LinkId, UserId};
+use crate::{CategoryId, CommandId, CompanyId, ContactId, LinkId, UserId};
 
 /// Contacts of a company that are sent at once.
 pub const CONTACTS_AT_ONCE: u32 = 50;
@@ -152,6 +152,15 @@ pub struct CompanyCard {
     pub overview: Overview,
 }
 
+/// What saving a new company gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreatedCompany {
+    /// The company.
+    pub id: CompanyId,
+    /// What it can be undone by.
+    pub command: CommandId,
+}
+
 /// A contact on a company's card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CompanyContact {
@@ -165,9 +174,12 @@ pub struct CompanyContact {
     pub role: String,
     /// The person's department.
     pub department: String,
-    /// First phone number, as shown.
+    /// The person's telephone and e-mail here.
+    #[serde(default)]
+    pub points: Vec<Point>,
+    /// The person's own first phone number, as shown.
     pub phone: String,
-    /// First e-mail address.
+    /// The person's own first e-mail address.
     pub email: String,
     /// Is a private customer.
     pub customer: bool,

@@ -213,6 +213,9 @@ pub struct ContactCompany {
     pub role: String,
     /// The person's department there.
     pub department: String,
+    /// The person's telephone and e-mail there.
+    #[serde(default)]
+    pub points: Vec<Point>,
     /// Switchboard of the company, as shown.
     pub phone: String,
     /// Town of the company.

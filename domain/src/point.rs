@@ -56,6 +56,9 @@ pub struct Point {
     pub value: String,
     /// What a link leads to: the e-mail address, or the number in E.164.
     pub target: String,
+    /// The company where it is the person's; empty for one that is the card's own.
+    #[serde(default)]
+    pub at: String,
 }
 
 /// A contact point in a form.
@@ -94,6 +97,17 @@ impl PointDraft {
             Ok(default)
         } else {
             self.label.parse()
+        }
+    }
+
+    /// Reads one of a kind.
+    ///
+    /// # Errors
+    /// As [`Self::phone`] and [`Self::email`].
+    pub fn read(&self, kind: PointKind) -> Result<NewPoint, Problem> {
+        match kind {
+            PointKind::Phone => self.phone(),
+            PointKind::Email => self.email(),
         }
     }
 

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { colleague, opened } from "../fixtures/card.js";
+import { colleague } from "../fixtures/card.js";
 import { signInEnglish } from "../fixtures/invite.js";
 import { expect, field, test } from "../fixtures/test.js";
 
@@ -152,13 +152,11 @@ test("every field of a company is edited where it stands, by mouse and by keyboa
   await expect(page.getByRole("article")).toContainText("Fastigheter · 556016-0680 · Momsnr SE556016068001");
   await page.getByRole("button", { name: "Fler uppgifter" }).click();
   await page.getByRole("button", { name: "Lägg till webbsida" }).click();
-  await opened(page);
   await page.keyboard.type("bolaget.example");
   // Escape gives up what was typed.
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Lägg till webbsida" })).toBeFocused();
   await page.getByRole("button", { name: "Lägg till telefon" }).click();
-  await opened(page);
   await page.keyboard.type("08-465 004 20");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("link", { name: "08-465 004 20" })).toBeVisible();

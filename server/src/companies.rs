@@ -2,6 +2,7 @@
 
 use app::boot::{Boot, CompanyFormState, Kept};
 use app::card::form::failure_of;
+use app::companies::form::after_saving;
 use app::companies::form_data::Posted;
 use app::companies::save::save;
 use app::error::Error;
@@ -27,7 +28,7 @@ pub async fn create(
         return Redirect::to("/sign-in").into_response();
     };
     match save(&session, &posted.draft, &posted.key).await {
-        Ok(id) => Redirect::to(&format!("/companies/{id}?saved")).into_response(),
+        Ok(created) => Redirect::to(&after_saving(&created)).into_response(),
         Err(error) => again(state, parts, posted, error).await,
     }
 }

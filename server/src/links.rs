@@ -99,7 +99,7 @@ async fn create(session: &Session, holder: Holder, name: &str, key: &str) -> Res
                 name: name.to_owned(),
                 ..CompanyDraft::default()
             };
-            Ok(save_company(session, &draft, key).await?.0)
+            Ok(save_company(session, &draft, key).await?.id.0)
         }
         Holder::Company(_) => {
             let (first_name, last_name) = names(name);

@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::session::{Tx, unit};
 use crate::{Error, Session};
-pub use add::{add_address, add_point};
+pub use add::{add_address, add_link_point, add_point};
 pub use card::save_card;
 pub(crate) use category::refused;
 pub use category::set_category;

@@ -48,6 +48,8 @@ pub struct Change {
     pub after: Option<Map<String, Value>>,
     /// The row, where the change does not say it.
     pub about: Option<Map<String, Value>>,
+    /// Of a contact point, the contact's role at the company where it is.
+    pub link: Option<Map<String, Value>>,
     /// Names of ids.
     pub names: Option<BTreeMap<String, String>>,
 }

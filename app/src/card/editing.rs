@@ -38,7 +38,7 @@ pub struct Editing {
     /// The owner is to be chosen: asked for from the menu.
     pub ask_owner: RwSignal<u32>,
     /// Rows with an open editor. They stay on the card even when somebody else removes them.
-    pub(super) held: RwSignal<Vec<Uuid>>,
+    pub held: RwSignal<Vec<Uuid>>,
     /// Editors that have saved and close when the card has been read again.
     leaving: StoredValue<Vec<Open>>,
     /// Confirms what was done, with a way to undo it.
@@ -97,8 +97,15 @@ impl Editing {
         let _ = self.leaving.try_update_value(|leaving| leaving.push(open));
     }
 
-    /// The ids of the rows that are shown: those saved, and those that somebody is typing in.
-    pub(super) fn with_held(self, saved: Vec<Uuid>, was_here: &[Uuid]) -> Vec<Uuid> {
+    /// The ids of the rows that are shown: those saved, and those that somebody is typing in, though a
+    /// colleague has taken them away meanwhile. `seen` is kept for it: what has been shown so far.
+    pub fn with_held(self, saved: Vec<Uuid>, seen: StoredValue<Vec<Uuid>>) -> Vec<Uuid> {
+        let _ = seen.try_update_value(|seen| {
+            let new = saved.iter().filter(|id| !seen.contains(id));
+            let new: Vec<_> = new.copied().collect();
+            seen.extend(new);
+        });
+        let was_here = seen.try_get_value().unwrap_or_default();
         let mut ids = saved;
         let held = self.held.try_get().unwrap_or_default();
         ids.extend(

@@ -138,6 +138,9 @@ pub(super) fn point_line(point: Point) -> AnyView {
         (PointKind::Email, Label::Work) => "",
         (_, label) => i18n::label(label),
     };
+    let kind = [kind, &point.at];
+    let kind = kind.into_iter().filter(|part| !part.is_empty());
+    let kind = kind.collect::<Vec<_>>().join(", ");
     let Point { value, target, .. } = point;
     match point.kind {
         PointKind::Phone => {

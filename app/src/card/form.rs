@@ -5,16 +5,17 @@ mod page;
 mod submit;
 mod view;
 
-use domain::Invalid;
 use domain::edit::form::CardForm;
 use domain::edit::{Clash, Field, Holder, Target};
-use domain::point::PointKind;
+use domain::point::{Point, PointKind};
 use domain::user::Colleague;
+use domain::{Invalid, LinkId};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 use super::place::{Control, Look};
+use super::rows::point_controls;
 use super::texts::EditTexts;
 use crate::boot::{CardFormState, FormFailure};
 use crate::contacts::form::{Failed, failure};
@@ -70,6 +71,33 @@ pub fn row(target: Target, controls: Vec<Control>) -> FormRow {
     }
 }
 
+/// The numbers and addresses of a link.
+#[derive(Clone)]
+pub struct WorkPart {
+    /// The link.
+    pub link: LinkId,
+    /// The company.
+    pub name: String,
+    /// Kind by kind.
+    pub points: Vec<(PointKind, Vec<FormRow>)>,
+}
+
+/// The rows of contact points, kind by kind.
+#[must_use]
+pub fn point_rows<'a>(
+    points: impl Iterator<Item = &'a Point> + Clone,
+) -> Vec<(PointKind, Vec<FormRow>)> {
+    let rows = |kind| {
+        let points = points.clone().filter(move |point| point.kind == kind);
+        let rows = points.map(|point| {
+            let controls = point_controls(kind, Some(point.clone()));
+            row(Target::Point(point.id), controls)
+        });
+        (kind, rows.collect())
+    };
+    [PointKind::Phone, PointKind::Email].map(rows).into()
+}
+
 /// What the form is about.
 #[derive(Clone)]
 pub struct FormOf {
@@ -85,6 +113,8 @@ pub struct FormOf {
     pub card: FormRow,
     /// Its numbers and addresses, kind by kind.
     pub points: Vec<(PointKind, Vec<FormRow>)>,
+    /// What somebody has at companies: a part each.
+    pub work: Vec<WorkPart>,
     /// Its postal addresses.
     pub addresses: Vec<FormRow>,
     /// The last part: owner and visibility.

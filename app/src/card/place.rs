@@ -7,9 +7,9 @@
 mod form;
 mod send;
 
-use domain::Invalid;
 use domain::edit::{Field, Holder, Target};
 use domain::point::PointKind;
+use domain::{Invalid, LinkId};
 use leptos::html;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -26,6 +26,8 @@ pub enum Row {
     Saved(Target),
     /// A contact point that is being added.
     NewPoint(PointKind),
+    /// One that is being added to a link.
+    NewLinkPoint(LinkId, PointKind),
     /// An address that is being added.
     NewAddress,
 }
@@ -131,11 +133,13 @@ impl Open {
         }
         self.open.set(true);
         // When the inputs stand there.
-        request_animation_frame(move || {
-            if let Some(first) = self.inputs().into_iter().next() {
+        soon(move || {
+            let first = self.inputs().into_iter().next();
+            if let Some(first) = &first {
                 let _ = first.focus();
-                select_all(&first);
+                select_all(first);
             }
+            first.is_some()
         });
     }
 
@@ -157,8 +161,11 @@ impl Open {
         if (focused || again)
             && let Some(id) = self.id.try_get_value()
         {
-            request_animation_frame(move || {
-                dom::focus_id(&id);
+            let row = self.row;
+            soon(move || match row {
+                // It was opened from the menu of its row.
+                Row::NewLinkPoint(link, _) => focus_menu(link),
+                _ => dom::focus_id(&id),
             });
         }
     }
@@ -180,7 +187,7 @@ impl Open {
         match self.row {
             Row::Saved(Target::Point(id)) => Some(id.0),
             Row::Saved(Target::Address(id)) => Some(id.0),
-            Row::Saved(Target::Link(id)) => Some(id.0),
+            Row::Saved(Target::Link(id)) | Row::NewLinkPoint(id, _) => Some(id.0),
             _ => None,
         }
     }
@@ -200,6 +207,24 @@ impl Open {
         let root = self.root.try_get_untracked().flatten();
         matches!((root, dom::focused()), (Some(root), Some(focused)) if root.contains(Some(&focused)))
     }
+}
+
+/// As soon as what was set is drawn: before the next key comes. When that was too soon, with the next
+/// frame.
+fn soon(act: impl Fn() -> bool + 'static) {
+    queue_microtask(move || {
+        if !act() {
+            request_animation_frame(move || {
+                act();
+            });
+        }
+    });
+}
+
+/// Moves focus to the menu of the row of a link.
+fn focus_menu(link: LinkId) -> bool {
+    let button = document().query_selector(&format!("[popovertarget='acts-{link}']"));
+    dom::focus(button.ok().flatten())
 }
 
 fn select_all(element: &web_sys::HtmlElement) {

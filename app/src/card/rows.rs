@@ -77,15 +77,22 @@ fn point_row(
     id: PointId,
     point: Signal<Option<Point>>,
 ) -> AnyView {
+    point_place(editing, kind, id, format!("point-{id}"), point)
+}
+
+/// A number or address where it stands; `dom_id` is its id in the page.
+pub fn point_place(
+    editing: Editing,
+    kind: PointKind,
+    id: PointId,
+    dom_id: String,
+    point: Signal<Option<Point>>,
+) -> AnyView {
     let name = match kind {
         PointKind::Phone => EditTexts::here().phone,
         PointKind::Email => EditTexts::here().email,
     };
-    let open = closed(
-        editing,
-        Row::Saved(Target::Point(id)),
-        format!("point-{id}"),
-    );
+    let open = closed(editing, Row::Saved(Target::Point(id)), dom_id);
     place(
         open,
         Signal::stored(Trigger::Pencil),
@@ -248,21 +255,8 @@ fn rows(
     row: impl Fn(Uuid) -> AnyView + Send + Sync + Copy + 'static,
     controls: impl Fn() -> Vec<Control> + Send + Sync + Copy + 'static,
 ) -> AnyView {
-    // A row that somebody is typing in stays, though a colleague has taken it away meanwhile.
     let seen = StoredValue::new(Vec::<Uuid>::new());
-    let each = move || {
-        let saved = ids();
-        let _ = seen.try_update_value(|seen| {
-            seen.extend(
-                saved
-                    .iter()
-                    .copied()
-                    .filter(|id| !seen.contains(id))
-                    .collect::<Vec<_>>(),
-            )
-        });
-        editing.with_held(saved, &seen.try_get_value().unwrap_or_default())
-    };
+    let each = move || editing.with_held(ids(), seen);
     let none_yet = Signal::derive(move || ids().is_empty());
     let when = move |wanted: bool, trigger: Trigger| {
         Signal::derive(move || {

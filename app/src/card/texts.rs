@@ -17,6 +17,8 @@ crate::texts! {
         removed: "Borttaget" / "Removed",
         added: "Tillagt" / "Added",
         first_now: "Står först nu" / "Comes first now",
+        one_more: "Lägg till en till" / "Add one more",
+        work_at: "I arbetet hos" / "At work for",
         more: "Fler uppgifter" / "More details",
         fewer: "Färre uppgifter" / "Fewer details",
         none: "Inget" / "None",

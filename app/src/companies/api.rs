@@ -1,6 +1,8 @@
 //! What the company window asks the server.
 
-use domain::company::{CompanyCard, CompanyContact, CompanyDraft, CompanyDuplicate};
+use domain::company::{
+    CompanyCard, CompanyContact, CompanyDraft, CompanyDuplicate, CreatedCompany,
+};
 use domain::user::Colleague;
 use domain::{CompanyId, LinkId};
 use serde::{Deserialize, Serialize};
@@ -42,7 +44,7 @@ crate::api! {
     }
 
     /// Saves a new company. The same key gives the same company, however often it is sent.
-    pub fn create_company(draft: CompanyDraft, key: String) -> CompanyId = "create_company" {
+    pub fn create_company(draft: CompanyDraft, key: String) -> CreatedCompany = "create_company" {
         crate::companies::save::save(&session()?, &draft, &key)
             .await
             .map_err(report)

@@ -8,6 +8,7 @@ use leptos::task::spawn_local_scoped;
 use super::api::read_company_contacts;
 use super::texts::CompanyTexts;
 use crate::boot::viewer;
+use crate::card::Editing;
 use crate::links::list::{Heads, ListRow, day, link_list};
 use crate::links::texts::LinkTexts;
 use crate::links::{LIST_END, LinkRow, row_id};
@@ -73,7 +74,7 @@ pub(super) async fn read_rows_again(id: CompanyId, contacts: Contacts) {
 }
 
 /// The list, and last in it the ways to link another.
-pub(super) fn contact_list(contacts: Contacts) -> AnyView {
+pub(super) fn contact_list(editing: Editing, contacts: Contacts) -> AnyView {
     let texts = CompanyTexts::here();
     let Contacts { card, rows, .. } = contacts;
     let may_write = viewer().is_some_and(|viewer| viewer.can_write());
@@ -92,12 +93,11 @@ pub(super) fn contact_list(contacts: Contacts) -> AnyView {
     let heads = Heads {
         caption: texts.contacts,
         name: texts.name,
-        last: texts.email,
         org: false,
     };
     let list = move || {
         if any.get() {
-            return link_list(listed, heads, writable);
+            return link_list(editing, listed, heads, writable);
         }
         view! {
             <div class="empty small">
@@ -187,8 +187,10 @@ fn row(company: CompanyId, contact: &CompanyContact) -> ListRow {
         },
         other: contact.contact.0,
         href: format!("/contacts/{}", contact.contact),
+        points: contact.points.clone(),
         phone: contact.phone.clone(),
-        last: contact.email.clone(),
+        email: contact.email.clone(),
+        city: String::new(),
         customer: contact.customer,
         private: contact.private,
     }

@@ -3,17 +3,16 @@
 use domain::CompanyId;
 use domain::company::CompanyCard;
 use domain::edit::{Field, Holder, Target};
-use domain::point::PointKind;
 use domain::user::Colleague;
 use leptos::prelude::*;
 
 use super::api::read_company_edit;
 use super::texts::CompanyTexts;
 use crate::card::fields::choices;
-use crate::card::form::{FormField, FormOf, FormRow, edit_page, row};
+use crate::card::form::{FormField, FormOf, FormRow, edit_page, point_rows, row};
 use crate::card::id_in_path;
 use crate::card::place::Look;
-use crate::card::rows::{address_controls, point_controls};
+use crate::card::rows::address_controls;
 use crate::contacts::page::CardFailed;
 use crate::error::Error;
 use crate::not_found::NotFoundPage;
@@ -68,14 +67,6 @@ fn form_of(card: &CompanyCard, colleagues: Vec<Colleague>, key: String, back: St
             class: "",
         },
     ];
-    let points = [PointKind::Phone, PointKind::Email].map(|kind| {
-        let rows = card.points.iter().filter(|point| point.kind == kind);
-        let rows = rows.map(|point| {
-            let controls = point_controls(kind, Some(point.clone()));
-            row(Target::Point(point.id), controls)
-        });
-        (kind, rows.collect())
-    });
     let addresses = card.addresses.iter().map(|address| {
         let controls = address_controls(Some(address.clone()));
         row(Target::Address(address.id), controls)
@@ -92,7 +83,8 @@ fn form_of(card: &CompanyCard, colleagues: Vec<Colleague>, key: String, back: St
         name: card.name.clone(),
         back,
         card: FormRow { target, fields },
-        points: points.into(),
+        points: point_rows(card.points.iter()),
+        work: Vec::new(),
         addresses: addresses.collect(),
         owner: FormRow {
             target,

@@ -2,11 +2,11 @@
 
 mod duplicates;
 
-use domain::company::CompanyDraft;
+use domain::Invalid;
+use domain::company::{CompanyDraft, CreatedCompany};
 use domain::date::Date;
 use domain::identity::vat_number;
 use domain::search::{Among, Search};
-use domain::{CompanyId, Invalid};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
@@ -29,6 +29,7 @@ use crate::ui::{
     Button, Combobox, Dialog, DialogWidth, ErrorSummary, Field, Item, Kbd, LinkButton, Look,
     TextArea,
 };
+use crate::undo::Acts;
 use crate::wire::{awaited, load};
 
 /// Where the form goes.
@@ -94,6 +95,12 @@ pub fn NewCompanyPage() -> impl IntoView {
     view! { <Title text=texts.title />{window} }.into_any()
 }
 
+/// The card of a company that was just saved, which says so.
+#[must_use]
+pub fn after_saving(created: &CreatedCompany) -> String {
+    format!("/companies/{}?saved={}&new", created.id, created.command)
+}
+
 /// What is wrong with the form.
 fn check(body: &str, _: bool, _: Date) -> Invalid {
     let draft = Posted::read(body).unwrap_or_default().draft;
@@ -137,7 +144,7 @@ fn company_form(
             typed.set(posted.draft);
         }
     };
-    let navigate = use_navigate();
+    let (navigate, acts) = (use_navigate(), Acts::here());
     let on_submit = move |event: leptos::ev::SubmitEvent| {
         let Some(body) = submission.begin(&event) else {
             return;
@@ -145,11 +152,9 @@ fn company_form(
         let (posted, navigate) = (Posted::read(&body).unwrap_or_default(), navigate.clone());
         spawn_local_scoped(async move {
             match create_company(posted.draft, posted.key).await {
-                Ok(CompanyId(id)) => {
-                    navigate(
-                        &format!("/companies/{id}?saved"),
-                        NavigateOptions::default(),
-                    );
+                Ok(created) => {
+                    acts.remember(created.command, vec![created.id.0]);
+                    navigate(&after_saving(&created), NavigateOptions::default());
                 }
                 Err(error) => submission.failed_with(error),
             }

@@ -21,7 +21,8 @@ use crate::card::clash::clash_dialog;
 use crate::card::next::whats_next;
 use crate::card::tabs::{HISTORY, MEETINGS, NOTES, TASKS, card_tabs, open_tab};
 use crate::card::{Editing, LatestNote, id_in_path, living_title};
-use crate::contacts::page::{CardFailed, PageTop, changed, is_saved};
+use crate::contacts::page::{CardFailed, PageTop, changed};
+use crate::customers::saved_words;
 use crate::error::Error;
 use crate::history::{HistoryTexts, history_tab};
 use crate::live::Live;
@@ -29,7 +30,7 @@ use crate::meetings::{MeetingTexts, meetings_tab, new_meeting_shortcut};
 use crate::not_found::NotFoundPage;
 use crate::notes::{NoteTexts, new_note_key, notes_tab};
 use crate::tasks::{TaskTexts, new_task_key, tasks_tab};
-use crate::ui::{Banner, BannerKind, FlikKind, Skeleton};
+use crate::ui::{FlikKind, Skeleton};
 use crate::undo::Saved;
 use crate::wire::{awaited, load_blocking};
 
@@ -71,6 +72,8 @@ fn CompanyWindow(
     from_middle: bool,
 ) -> impl IntoView {
     let id = card.id;
+    let number = card.customer.as_ref().map(|row| row.number);
+    let created = saved_words(Holder::Company(id), &card.name, number);
     let rows = RwSignal::new(card.contacts.clone());
     // One signal for the whole card, as on a contact's: nothing that one is typing is drawn anew.
     let card = RwSignal::new(card);
@@ -101,11 +104,10 @@ fn CompanyWindow(
                 card=id.0
                 among=Among::Companies
             />
-            {saved_banner(card)}
-            <Saved />
+            <Saved created=created />
             {move || editing.trashed.get().then(|| trash_banner(subject(editing, card)))}
             {company_top(editing, card)}
-            {below(contacts, Holder::Company(id))}
+            {below(editing, contacts)}
             {clash_dialog(editing, name_of(card), FlikKind::Company)}
             {move || card.with(|card| whats_next(Holder::Company(id), &card.overview))}
             {latest_note(card)}
@@ -133,24 +135,11 @@ fn read_again(contacts: Contacts, editing: Editing) {
             }
             Err(_) => {}
         }
-        editing.was_read();
         if is_there {
             read_rows_again(id, contacts).await;
         }
+        editing.was_read();
     });
-}
-
-/// Confirms that the company was saved a moment ago (`?saved`).
-fn saved_banner(card: RwSignal<CompanyCard>) -> impl Fn() -> Option<AnyView> {
-    let location = use_location();
-    let saved = Memo::new(move |_| is_saved(&location.search.get()));
-    move || {
-        let name = card.with_untracked(|card| card.name.clone());
-        saved.get().then(|| {
-            let said = CompanyTexts::here().saved;
-            view! { <Banner kind=BannerKind::Ok><p><b>{name}" "{said}</b></p></Banner> }.into_any()
-        })
-    }
 }
 
 /// The latest note; the tab of notes has it already.
@@ -163,7 +152,7 @@ fn latest_note(card: RwSignal<CompanyCard>) -> impl Fn() -> Option<AnyView> {
 }
 
 /// The lower part: the open tab.
-fn below(contacts: Contacts, holder: Holder) -> AnyView {
+fn below(editing: Editing, contacts: Contacts) -> AnyView {
     let current = open_tab("contacts");
     let tabs = move || {
         let texts = CompanyTexts::here();
@@ -197,11 +186,11 @@ fn below(contacts: Contacts, holder: Holder) -> AnyView {
         (may_write && writable.get() && elsewhere).then(new_meeting_shortcut)
     };
     let body = move || match &*current.get() {
-        NOTES => notes_tab(holder),
-        TASKS => tasks_tab(holder),
-        HISTORY => history_tab(holder),
-        MEETINGS => meetings_tab(holder.into(), writable),
-        _ => contact_list(contacts),
+        NOTES => notes_tab(editing.holder),
+        TASKS => tasks_tab(editing.holder),
+        HISTORY => history_tab(editing.holder),
+        MEETINGS => meetings_tab(editing.holder.into(), writable),
+        _ => contact_list(editing, contacts),
     };
     view! { <section class="card below" aria-label=CompanyTexts::here().parts>{tabs}{new_task_key()}{new_note_key()}{body}{shortcut}</section> }
         .into_any()

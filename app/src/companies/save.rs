@@ -1,7 +1,6 @@
 //! Saving a new company: one way in, with JavaScript and without.
 
-use domain::CompanyId;
-use domain::company::CompanyDraft;
+use domain::company::{CompanyDraft, CreatedCompany};
 use store::Session;
 use uuid::Uuid;
 
@@ -11,7 +10,11 @@ use crate::error::Error;
 ///
 /// # Errors
 /// [`Error::Invalid`] for the fields; what the database says otherwise.
-pub async fn save(session: &Session, draft: &CompanyDraft, key: &str) -> Result<CompanyId, Error> {
+pub async fn save(
+    session: &Session,
+    draft: &CompanyDraft,
+    key: &str,
+) -> Result<CreatedCompany, Error> {
     let company = draft.parse().map_err(Error::Invalid)?;
     let key = Uuid::parse_str(key).map_err(|_| Error::Conflict)?;
     Ok(store::company::create(session, company, key).await?)

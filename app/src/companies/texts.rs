@@ -8,7 +8,6 @@ crate::texts! {
         contacts: "Kontakter" / "Contacts",
         name: "Namn" / "Name",
         head: "Namn, organisationsnummer och bransch" / "Name, organisation number and industry",
-        email: "E-post" / "E-mail",
         vat_number: "Momsnr" / "VAT no",
         parts: "Delar av företaget" / "Parts of the company",
         no_contacts: "Ingen kontakt" / "No contact",
@@ -17,7 +16,6 @@ crate::texts! {
         more: "Visa fler" / "Show more",
         shown: "visas av" / "shown of",
         first: "Till den första" / "To the first",
-        saved: "är sparat." / "is saved.",
     }
 }
 

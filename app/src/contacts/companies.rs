@@ -6,13 +6,14 @@ use uuid::Uuid;
 
 use super::texts::CardTexts;
 use crate::boot::viewer;
+use crate::card::Editing;
 use crate::links::list::{Heads, ListRow, day, link_list};
 use crate::links::texts::LinkTexts;
 use crate::links::{LIST_END, LinkRow};
 use crate::ui::{Glyph, LinkButton};
 
 /// The company list, and last in it the way to link another.
-pub fn company_list(card: RwSignal<ContactCard>) -> AnyView {
+pub fn company_list(editing: Editing, card: RwSignal<ContactCard>) -> AnyView {
     let texts = CardTexts::here();
     let may_write = viewer().is_some_and(|viewer| viewer.can_write());
     // Only when it changes: a menu that is open is not drawn anew when the card is read again.
@@ -28,12 +29,11 @@ pub fn company_list(card: RwSignal<ContactCard>) -> AnyView {
     let heads = Heads {
         caption: texts.companies,
         name: texts.company,
-        last: texts.city,
         org: true,
     };
     let list = move || {
         if any.get() {
-            return link_list(rows, heads, writable);
+            return link_list(editing, rows, heads, writable);
         }
         view! {
             <div class="empty small">
@@ -72,8 +72,10 @@ fn row(contact: Uuid, company: &ContactCompany) -> ListRow {
         },
         other: company.company.0,
         href: format!("/companies/{}", company.company),
+        points: company.points.clone(),
         phone: company.phone.clone(),
-        last: company.city.clone(),
+        email: String::new(),
+        city: company.city.clone(),
         customer: false,
         private: false,
     }

@@ -3,7 +3,6 @@
 use domain::ContactId;
 use domain::contact::{ContactCard, full_name};
 use domain::edit::{Field, Holder, Target};
-use domain::point::PointKind;
 use domain::user::{Colleague, Role};
 use leptos::prelude::*;
 
@@ -12,10 +11,10 @@ use super::page::CardFailed;
 use super::texts::FormTexts;
 use crate::boot::viewer;
 use crate::card::fields::{choices, languages};
-use crate::card::form::{FormField, FormOf, FormRow, edit_page, row};
+use crate::card::form::{FormField, FormOf, FormRow, WorkPart, edit_page, point_rows, row};
 use crate::card::id_in_path;
 use crate::card::place::Look;
-use crate::card::rows::{address_controls, point_controls};
+use crate::card::rows::address_controls;
 use crate::error::Error;
 use crate::not_found::NotFoundPage;
 use crate::ui::{FlikKind, Skeleton};
@@ -51,6 +50,9 @@ fn window(card: ContactCard, colleagues: Vec<Colleague>, key: String) -> AnyView
         form_of(&card, colleagues, key, name, back)
     })
 }
+
+/// How many companies without a number or an address have a part of their own.
+const MOST_COMPANIES: usize = 5;
 
 /// The card as rows of controls.
 fn form_of(
@@ -88,16 +90,20 @@ fn form_of(
             class: "",
         },
     ];
-    let points = [PointKind::Phone, PointKind::Email].map(|kind| {
-        let rows = card.points.iter().filter(|point| point.kind == kind);
-        let rows = rows.map(|point| {
-            row(
-                Target::Point(point.id),
-                point_controls(kind, Some(point.clone())),
-            )
+    // As many as fit a form; of the others only those that have something.
+    let work = card
+        .companies
+        .iter()
+        .enumerate()
+        .filter(|(place, company)| {
+            !company.points.is_empty() || (*place < MOST_COMPANIES && company.ended_on.is_none())
         });
-        (kind, rows.collect())
+    let work = work.map(|(_, company)| WorkPart {
+        link: company.id,
+        name: company.name.clone(),
+        points: point_rows(company.points.iter()),
     });
+    let own = card.points.iter().filter(|point| point.at.is_empty());
     let addresses = card.addresses.iter();
     let addresses = addresses.map(|address| {
         row(
@@ -111,7 +117,8 @@ fn form_of(
         name,
         back,
         card: FormRow { target, fields },
-        points: points.into(),
+        points: point_rows(own),
+        work: work.collect(),
         addresses: addresses.collect(),
         owner: FormRow {
             target,

@@ -23,6 +23,7 @@ use crate::card::clash::clash_dialog;
 use crate::card::next::whats_next;
 use crate::card::tabs::{HISTORY, MEETINGS, NOTES, TASKS, card_tabs, open_tab};
 use crate::card::{Editing, LatestNote, id_in_path, living_title};
+use crate::customers::saved_words;
 use crate::error::Error;
 use crate::history::{HistoryTexts, history_tab};
 use crate::i18n;
@@ -33,7 +34,7 @@ use crate::notes::{NoteTexts, new_note_key, notes_tab};
 use crate::recent::remember;
 use crate::search::HitNeighbours;
 use crate::tasks::{TaskTexts, new_task_key, tasks_tab};
-use crate::ui::{Banner, BannerKind, FlikKind, Glyph, Icon, IconSize, Skeleton};
+use crate::ui::{FlikKind, Glyph, Icon, IconSize, Skeleton};
 use crate::undo::Saved;
 use crate::wire::{awaited, load_blocking};
 
@@ -62,6 +63,7 @@ pub fn ContactPage() -> impl IntoView {
 fn ContactWindow(card: ContactCard) -> impl IntoView {
     let (id, customer) = (card.id, card.customer.as_ref().map(|row| row.number));
     let name = full_name(&card.first_name, &card.last_name);
+    let created = saved_words(Holder::Contact(id), &name, customer);
     // One signal for the whole card: what is saved here or elsewhere is read into it again, and
     // nothing that one is typing is drawn anew.
     let card = RwSignal::new(card);
@@ -90,11 +92,10 @@ fn ContactWindow(card: ContactCard) -> impl IntoView {
         <Title text=living_title(title) />
         <main class="page" id="content">
             <PageTop changed=Signal::derive(move || card.with(|card| changed(card.changed_on, &card.changed_by))) card=id.0 />
-            <SavedBanner name customer />
-            <Saved />
+            <Saved created=created />
             {move || editing.trashed.get().then(|| trash_banner(subject(editing, card)))}
             {contact_top(editing, card)}
-            {below(card, Holder::Contact(id))}
+            {below(editing, card)}
             {clash_dialog(editing, name_of(card), kind)}
             {move || card.with(|card| whats_next(Holder::Contact(id), &card.overview))}
             {latest_note(card)}
@@ -142,7 +143,7 @@ fn latest_note(card: RwSignal<ContactCard>) -> impl Fn() -> Option<AnyView> {
 }
 
 /// The lower part: the open tab.
-fn below(card: RwSignal<ContactCard>, holder: Holder) -> AnyView {
+fn below(editing: Editing, card: RwSignal<ContactCard>) -> AnyView {
     let current = open_tab("companies");
     let tabs = move || {
         let texts = CardTexts::here();
@@ -175,11 +176,11 @@ fn below(card: RwSignal<ContactCard>, holder: Holder) -> AnyView {
         (may_write && writable.get() && elsewhere).then(new_meeting_shortcut)
     };
     let body = move || match &*current.get() {
-        NOTES => notes_tab(holder),
-        TASKS => tasks_tab(holder),
-        HISTORY => history_tab(holder),
-        MEETINGS => meetings_tab(holder.into(), writable),
-        _ => company_list(card),
+        NOTES => notes_tab(editing.holder),
+        TASKS => tasks_tab(editing.holder),
+        HISTORY => history_tab(editing.holder),
+        MEETINGS => meetings_tab(editing.holder.into(), writable),
+        _ => company_list(editing, card),
     };
     view! { <section class="card below" aria-label=CardTexts::here().parts>{tabs}{new_task_key()}{new_note_key()}{body}{shortcut}</section> }
         .into_any()
@@ -215,34 +216,6 @@ pub fn PageTop(
             <HitNeighbours among card />
         </div>
     }
-}
-
-/// Confirms that the contact was saved a moment ago (`?saved`).
-#[component]
-fn SavedBanner(name: String, customer: Option<i64>) -> impl IntoView {
-    let texts = CardTexts::here();
-    let location = use_location();
-    let saved = Memo::new(move |_| {
-        // The window that links over the card says it itself.
-        let in_window = location.pathname.with(|path| path.ends_with("/link"));
-        !in_window && is_saved(&location.search.get())
-    });
-    move || {
-        let name = name.clone();
-        let number = customer.map(|number| format!(" {} {number}.", texts.saved_customer));
-        saved.get().then(|| {
-            view! { <Banner kind=BannerKind::Ok><p><b>{name}" "{texts.saved}</b>{number}</p></Banner> }
-        })
-    }
-}
-
-/// The address says that what it shows was saved a moment ago.
-#[must_use]
-pub fn is_saved(query: &str) -> bool {
-    query
-        .trim_start_matches('?')
-        .split('&')
-        .any(|pair| pair == "saved")
 }
 
 /// The card could not be fetched.

@@ -46,8 +46,6 @@ crate::texts! {
         no_companies_hint: "Personen är inte kopplad till något företag." / "The person is not linked to any company.",
         latest_note: "Senaste anteckningen" / "Latest note",
         from: "Från" / "From",
-        saved: "är sparad." / "is saved.",
-        saved_customer: "Kundnumret är" / "The customer number is",
         failed: "Kortet kunde inte hämtas" / "The card could not be fetched",
         failed_hint: "Försök igen om en stund." / "Try again in a moment.",
         no_phone: "Inget nummer" / "No number",

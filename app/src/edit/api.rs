@@ -4,7 +4,7 @@ use domain::address::AddressDraft;
 use domain::command::{Done, Undone};
 use domain::edit::{Edit, Holder, Target};
 use domain::point::{PointDraft, PointKind};
-use domain::{CategoryId, CommandId};
+use domain::{CategoryId, CommandId, LinkId};
 
 crate::api! {
     /// Saves fields of one row, where they still are what they were: else [`crate::error::Error::Clash`].
@@ -30,18 +30,21 @@ crate::api! {
         draft: PointDraft,
         key: String,
     ) -> Done = "add_point" {
-        let read = match kind {
-            PointKind::Phone => draft.phone(),
-            PointKind::Email => draft.email(),
-        };
-        let point = read.map_err(|problem| {
-            let field = match problem {
-                domain::Problem::Choice => "label",
-                _ => "value",
-            };
-            report(crate::error::Error::Invalid(domain::Invalid::one(field, problem)))
-        })?;
+        let point = read_point(kind, &draft)?;
         store::edit::add_point(&session()?, holder, point, parse_key(&key)?)
+            .await
+            .map_err(report)
+    }
+
+    /// The same for what somebody has at a company.
+    pub fn add_link_point(
+        link: LinkId,
+        kind: PointKind,
+        draft: PointDraft,
+        key: String,
+    ) -> Done = "add_link_point" {
+        let point = read_point(kind, &draft)?;
+        store::edit::add_link_point(&session()?, link, point, parse_key(&key)?)
             .await
             .map_err(report)
     }
@@ -97,6 +100,21 @@ crate::api! {
             .await
             .map_err(report)
     }
+}
+
+#[cfg(feature = "ssr")]
+fn read_point(
+    kind: PointKind,
+    draft: &PointDraft,
+) -> Result<domain::point::NewPoint, crate::error::Error> {
+    draft.read(kind).map_err(|problem| {
+        let field = match problem {
+            domain::Problem::Choice => "label",
+            _ => "value",
+        };
+        let invalid = domain::Invalid::one(field, problem);
+        crate::ssr::report(crate::error::Error::Invalid(invalid))
+    })
 }
 
 /// Without a key the form was not ours, and a resend could not be told from a new row.

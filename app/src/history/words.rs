@@ -255,7 +255,7 @@ fn whole_row(holder: Holder, change: &Change) -> Option<Line> {
     let told = |row: &Option<Row>| row.as_ref().map(|row| row_in_words(change, row));
     let row = change.after.as_ref().or(change.before.as_ref())?;
     let (label, href) = match &*change.table {
-        "contact_point" => (point_word(row), None),
+        "contact_point" => (with(point_word(row), &whose(holder, change)), None),
         "address" => (texts.address.to_owned(), None),
         "contact_category" | "company_category" => (texts.category.to_owned(), None),
         "meeting" => (texts.meeting.to_owned(), None),
@@ -326,6 +326,29 @@ fn row_in_words(change: &Change, row: &Row) -> String {
     }
 }
 
+/// Whose role it is, or whose number at a company: on a contact the company, on a company the contact.
+/// Or which task or meeting.
+fn whose(holder: Holder, change: &Change) -> String {
+    let link = match (&*change.table, &change.about) {
+        ("task", Some(row)) if change.op == "update" => return text_of(row, "subject"),
+        ("meeting", Some(row)) => return text_of(row, "subject"),
+        ("contact_company", about) => about,
+        _ => &change.link,
+    };
+    match (holder, link) {
+        (Holder::Contact(_), Some(link)) => name_of(change, link, "company_id"),
+        (Holder::Company(_), Some(link)) => name_of(change, link, "contact_id"),
+        (_, None) => String::new(),
+    }
+}
+
+fn with(label: String, other: &str) -> String {
+    match other {
+        "" => label,
+        other => format!("{label}, {other}"),
+    }
+}
+
 /// The columns that were changed, each as a line.
 fn changed_columns(holder: Holder, change: &Change) -> Vec<Line> {
     let (Some(columns), empty) = (change.after.as_ref().or(change.before.as_ref()), Row::new())
@@ -336,14 +359,7 @@ fn changed_columns(holder: Holder, change: &Change) -> Vec<Line> {
         change.before.as_ref().unwrap_or(&empty),
         change.after.as_ref().unwrap_or(&empty),
     );
-    // Whose role it is.
-    let other = match (&*change.table, holder, &change.about) {
-        ("contact_company", Holder::Contact(_), Some(row)) => name_of(change, row, "company_id"),
-        ("contact_company", Holder::Company(_), Some(row)) => name_of(change, row, "contact_id"),
-        ("task", _, Some(row)) if change.op == "update" => text_of(row, "subject"),
-        ("meeting", _, Some(row)) => text_of(row, "subject"),
-        _ => String::new(),
-    };
+    let other = whose(holder, change);
     let mut lines = Vec::new();
     // In the order that a person reads them in.
     for column in COLUMNS {
@@ -361,12 +377,8 @@ fn changed_columns(holder: Holder, change: &Change) -> Vec<Line> {
         if was == is {
             continue;
         }
-        let label = match &*other {
-            "" => label,
-            other => format!("{label}, {other}"),
-        };
         lines.push(Line {
-            label,
+            label: with(label, &other),
             before: was,
             after: is,
             href: None,

@@ -3,11 +3,14 @@
 use domain::LinkId;
 use domain::command::Done;
 use domain::edit::{Edit, Field, Target};
+use domain::point::PointKind;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
 use uuid::Uuid;
 
 use super::texts::LinkTexts;
+use crate::card::place::Open;
+use crate::card::rows::point_controls;
 use crate::edit::api::{remove_row, save_edit};
 use crate::error::Error;
 use crate::ui::announce::keep_focus_in;
@@ -55,6 +58,7 @@ pub fn link_acts(
     link: LinkId,
     row: Signal<Option<LinkRow>>,
     asked: RwSignal<Option<Asked>>,
+    [phone, email]: [Open; 2],
 ) -> AnyView {
     let texts = LinkTexts::here();
     let acts = Acts::here();
@@ -110,6 +114,8 @@ pub fn link_acts(
     view! {
         <span class="once-hydrated">
             <Menu id=format!("acts-{link}") label class="btn quiet sm icon-only">
+                {item(Glyph::Phone, texts.add_phone, move || phone.open(point_controls(PointKind::Phone, None)))}
+                {item(Glyph::Mail, texts.add_email, move || email.open(point_controls(PointKind::Email, None)))}
                 {item(Glyph::Pencil, texts.change_role, move || ask(false))}
                 {move || may_be_primary().then(|| item(Glyph::Star, texts.make_primary, make_primary))}
                 {move || if has_ended() {

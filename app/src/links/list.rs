@@ -2,12 +2,15 @@
 
 use domain::LinkId;
 use domain::date::Date;
+use domain::point::{Point, PointKind};
 use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::acts::{Asked, LinkRow, link_acts, row_id};
 use super::edit::link_edit;
+use super::points::{new_points, point_cell};
 use super::texts::LinkTexts;
+use crate::card::Editing;
 use crate::contacts::texts::CardTexts;
 use crate::i18n;
 use crate::ui::{Avatar, AvatarSize, Badge, Glyph, Hue, Table, Tone};
@@ -21,10 +24,14 @@ pub struct ListRow {
     pub other: Uuid,
     /// Where that is.
     pub href: String,
-    /// First phone number, as shown.
+    /// Telephone and e-mail of the contact at the company.
+    pub points: Vec<Point>,
+    /// Without a telephone there: another number, as shown.
     pub phone: String,
-    /// Town of a company, e-mail address of a contact.
-    pub last: String,
+    /// Without an e-mail address there: another one.
+    pub email: String,
+    /// Town of a company.
+    pub city: String,
     /// Is a private customer.
     pub customer: bool,
     /// Hidden from colleagues.
@@ -38,8 +45,6 @@ pub struct Heads {
     pub caption: &'static str,
     /// The first column.
     pub name: &'static str,
-    /// The last column.
-    pub last: &'static str,
     /// The rows are companies.
     pub org: bool,
 }
@@ -52,6 +57,7 @@ pub fn day(day: Option<Date>) -> String {
 
 /// The table. Its rows stay in place while their content changes; `writable` gives each its menu.
 pub fn link_list(
+    editing: Editing,
     rows: impl Fn() -> Vec<ListRow> + Copy + Send + Sync + 'static,
     heads: Heads,
     writable: Signal<bool>,
@@ -59,13 +65,34 @@ pub fn link_list(
     let words = CardTexts::here();
     let rows = Memo::new(move |_| rows());
     let asked = RwSignal::new(None::<Asked>);
-    let ids = move || rows.with(|rows| rows.iter().map(|row| row.link.id).collect::<Vec<_>>());
+    // A row that somebody is typing in stays, though a colleague has taken it away meanwhile.
+    let seen = StoredValue::new(Vec::<(LinkId, Vec<Uuid>)>::new());
+    let ids = move || {
+        let held = editing.held.try_get().unwrap_or_default();
+        let known = |row: &ListRow| {
+            let points = row.points.iter().map(|point| point.id.0);
+            (row.link.id, points.chain([row.link.id.0]).collect())
+        };
+        let mut known: Vec<(LinkId, Vec<Uuid>)> =
+            rows.with(|rows| rows.iter().map(known).collect());
+        let before = seen.try_get_value().unwrap_or_default();
+        let gone = before.into_iter().filter(|(link, parts)| {
+            known.iter().all(|(one, _)| one != link) && parts.iter().any(|part| held.contains(part))
+        });
+        known.extend(gone.collect::<Vec<_>>());
+        let ids = known.iter().map(|(link, _)| *link).collect::<Vec<_>>();
+        let _ = seen.try_set_value(known);
+        ids
+    };
     let acts_head = move || {
         let said = LinkTexts::here().acts_head;
         writable
             .get()
             .then(|| view! { <th scope="col" class="fit"><span class="vh">{said}</span></th> })
     };
+    let city = heads
+        .org
+        .then(|| view! { <th scope="col">{words.city}</th> });
     view! {
         <Table caption=heads.caption>
             <thead>
@@ -73,12 +100,13 @@ pub fn link_list(
                     <th scope="col">{heads.name}</th>
                     <th scope="col">{words.role}</th>
                     <th scope="col">{words.phone}</th>
-                    <th scope="col">{heads.last}</th>
+                    <th scope="col">{words.email}</th>
+                    {city}
                     {acts_head}
                 </tr>
             </thead>
             <tbody>
-                <For each=ids key=|id| *id children=move |id| table_row(id, rows, heads, writable, asked) />
+                <For each=ids key=|id| *id children=move |id| table_row(editing, id, rows, heads, writable, asked) />
             </tbody>
         </Table>
         {link_edit(asked)}
@@ -87,39 +115,51 @@ pub fn link_list(
 }
 
 fn table_row(
+    editing: Editing,
     id: LinkId,
     rows: Memo<Vec<ListRow>>,
     heads: Heads,
     writable: Signal<bool>,
     asked: RwSignal<Option<Asked>>,
 ) -> AnyView {
-    let row =
-        Memo::new(move |_| rows.with(|rows| rows.iter().find(|row| row.link.id == id).cloned()));
+    let words = CardTexts::here();
+    let row = Memo::new(move |before: Option<&Option<ListRow>>| {
+        let found = rows.with(|rows| rows.iter().find(|row| row.link.id == id).cloned());
+        found.or_else(|| before.cloned().flatten())
+    });
     let link = Signal::derive(move || row.get().map(|row| row.link));
+    let [phone, email] = new_points(editing, id);
     let acts = move || {
+        let menu = || link_acts(id, link, asked, [phone, email]);
         writable
             .get()
-            .then(|| view! { <td class="acts r fit">{link_acts(id, link, asked)}</td> })
+            .then(|| view! { <td class="acts r fit">{menu()}</td> })
     };
+    let city = heads.org.then(|| {
+        view! { <td data-label=words.city>{move || row.get().map(|row| row.city)}</td> }
+    });
     view! {
         <tr id=row_id(id) tabindex="-1">
             {move || row.get().map(|row| cells(row, heads))}
+            <td data-label=words.phone class="num points">{point_cell(editing, PointKind::Phone, row, phone)}</td>
+            <td data-label=words.email class="points">{point_cell(editing, PointKind::Email, row, email)}</td>
+            {city}
             {acts}
         </tr>
     }
     .into_any()
 }
 
+/// Name, state and role.
 fn cells(row: ListRow, heads: Heads) -> AnyView {
     let words = CardTexts::here();
     let ListRow {
         link,
         other,
         href,
-        phone,
-        last,
         customer,
         private,
+        ..
     } = row;
     let customer =
         customer.then(|| view! { <Badge text=words.private_customer tone=Tone::Hjortron /> });
@@ -140,7 +180,6 @@ fn cells(row: ListRow, heads: Heads) -> AnyView {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(", ");
-    let email = (!heads.org).then_some("trunc");
     view! {
         <th scope="row">
             <span class="row">
@@ -150,8 +189,6 @@ fn cells(row: ListRow, heads: Heads) -> AnyView {
             </span>
         </th>
         <td data-label=words.role>{role}</td>
-        <td data-label=words.phone class="num">{phone}</td>
-        <td data-label=heads.last class=email>{last}</td>
     }
     .into_any()
 }

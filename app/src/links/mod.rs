@@ -8,6 +8,7 @@ mod edit;
 pub mod form_data;
 pub mod list;
 pub(crate) mod picks;
+mod points;
 #[cfg(feature = "ssr")]
 pub mod save;
 mod start;

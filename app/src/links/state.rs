@@ -283,7 +283,7 @@ async fn create_named(among: Among, name: &str, key: String) -> Result<Uuid, Err
                 name: name.to_owned(),
                 ..CompanyDraft::default()
             };
-            create_company(draft, key).await.map(|id| id.0)
+            create_company(draft, key).await.map(|created| created.id.0)
         }
         Among::Contacts => {
             let (first_name, last_name) = names(name);

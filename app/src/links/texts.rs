@@ -52,6 +52,8 @@ crate::texts! {
             / "You may read but not change. Ask an administrator for help.",
         acts_head: "Åtgärder" / "Actions",
         acts_for: "Val för" / "Choices for",
+        add_phone: "Lägg till telefon i arbetet" / "Add work phone",
+        add_email: "Lägg till e-post i arbetet" / "Add work e-mail",
         change_role: "Ändra roll" / "Change role",
         make_primary: "Gör till huvudföretag" / "Make main company",
         end: "Avsluta" / "End",

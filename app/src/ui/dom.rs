@@ -14,6 +14,12 @@ pub fn focus_id(id: &str) -> bool {
     by_id(id).is_some_and(|element| element.focus().is_ok())
 }
 
+/// Moves focus to an element that may be there.
+pub fn focus(element: Option<Element>) -> bool {
+    let element = element.and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    element.is_some_and(|element| element.focus().is_ok())
+}
+
 /// Closes the popover with this id, if it is open.
 pub fn hide_popover(id: &str) {
     if let Some(popover) = by_id(id) {

@@ -11,12 +11,14 @@ use crate::ui::{Banner, BannerKind};
 
 /// Confirms, from the address of the page: `?saved={command}` with a way back, `?undone={command}`
 /// with a way forward again, `?undone=no` when it could not be.
+///
+/// Of a card that is new (`&new`) it says `created`.
 #[component]
-pub fn Saved() -> impl IntoView {
+pub fn Saved(#[prop(optional)] created: String) -> impl IntoView {
     let location = use_location();
     move || {
         let (path, query) = (location.pathname.get(), location.search.get());
-        said(&path, &query).map(|said| banner(said, address(&path, &query)))
+        said(&path, &query, &created).map(|said| banner(said, address(&path, &query)))
     }
 }
 
@@ -27,7 +29,7 @@ struct Said {
     button: Option<(&'static str, CommandId)>,
 }
 
-fn said(path: &str, query: &str) -> Option<Said> {
+fn said(path: &str, query: &str, created: &str) -> Option<Said> {
     let texts = UndoTexts::here();
     let undone = value(query, "undone");
     let kept = value(query, "kept").map(words::kept_fields);
@@ -58,7 +60,10 @@ fn said(path: &str, query: &str) -> Option<Said> {
     let command = value(query, "saved").and_then(command)?;
     Some(Said {
         kind: BannerKind::Ok,
-        text: texts.saved.to_owned(),
+        text: match value(query, "new") {
+            Some(_) if !created.is_empty() => created.to_owned(),
+            _ => texts.saved.to_owned(),
+        },
         button: Some((texts.undo, command)),
     })
 }
@@ -114,7 +119,7 @@ fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
 #[must_use]
 pub fn address(path: &str, query: &str) -> String {
     let rest: Vec<String> = pairs(query)
-        .filter(|(key, _)| !matches!(*key, "saved" | "undone" | "kept"))
+        .filter(|(key, _)| !matches!(*key, "saved" | "new" | "undone" | "kept"))
         .map(|(key, value)| format!("{key}={value}"))
         .collect();
     if rest.is_empty() {

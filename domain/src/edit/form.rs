@@ -2,7 +2,8 @@
 //! sent on, row by row.
 //!
 //! A control is named after its row and field, `contact.{id}.title`, and `was.` before that names what
-//! stood there. `remove.point.{id}` takes a row away; `new.phone.0.value` adds one. After a conflict
+//! stood there. `remove.point.{id}` takes a row away; `new.phone.0.value` adds one, and with the id of a
+//! link in the place of 0 it adds one to that. After a conflict
 //! `take.` says what is to hold, and `first.` what stood there when the form was first opened.
 
 use super::{Change, Edit, Field, Target};
@@ -29,6 +30,8 @@ pub struct CardChanges {
     pub removed: Vec<Target>,
     /// Contact points that come, each with its name in the form.
     pub points: Vec<(String, PointKind, PointDraft)>,
+    /// Contact points that come to a link, likewise.
+    pub link_points: Vec<(String, LinkId, PointKind, PointDraft)>,
     /// Addresses that come.
     pub addresses: Vec<(String, AddressDraft)>,
 }
@@ -42,6 +45,8 @@ pub struct ReadChanges {
     pub removed: Vec<Target>,
     /// Contact points that come, each with its name in the form.
     pub points: Vec<(String, NewPoint)>,
+    /// Contact points that come to a link, likewise.
+    pub link_points: Vec<(String, LinkId, NewPoint)>,
     /// Addresses that come.
     pub addresses: Vec<(String, NewAddress)>,
 }
@@ -164,16 +169,25 @@ impl CardForm {
         for kind in [PointKind::Phone, PointKind::Email] {
             let paths =
                 (0..crate::contact::MAX_POINTS).map(|row| format!("new.{}.{row}", kind.as_str()));
-            let rows = paths.map(|path| {
-                let draft = PointDraft {
-                    label: text(format!("{path}.label")),
-                    value: text(format!("{path}.value")),
-                };
-                (path, kind, draft)
-            });
+            let draft = |path: &str| PointDraft {
+                label: text(format!("{path}.label")),
+                value: text(format!("{path}.value")),
+            };
+            let rows = paths.map(|path| (draft(&path), path));
+            let rows = rows.filter(|(draft, _)| !draft.is_blank());
             changes
                 .points
-                .extend(rows.filter(|(_, _, draft)| !draft.is_blank()));
+                .extend(rows.map(|(draft, path)| (path, kind, draft)));
+            let new = format!("new.{}.", kind.as_str());
+            let links = self.pairs.iter().filter_map(|(name, _)| {
+                let link = name.strip_prefix(&new)?.strip_suffix(".value")?;
+                Some((format!("{new}{link}"), link.parse::<LinkId>().ok()?))
+            });
+            let rows = links.map(|(path, link)| (draft(&path), path, link));
+            let rows = rows.filter(|(draft, ..)| !draft.is_blank());
+            changes
+                .link_points
+                .extend(rows.map(|(draft, path, link)| (path, link, kind, draft)));
         }
         let paths = (0..crate::contact::MAX_POINTS).map(|row| format!("new.address.{row}"));
         let rows = paths.map(|path| {
@@ -231,12 +245,14 @@ impl CardChanges {
             }
         }
         for (path, kind, draft) in &self.points {
-            let point = match kind {
-                PointKind::Phone => draft.phone(),
-                PointKind::Email => draft.email(),
-            };
-            match point {
+            match draft.read(*kind) {
                 Ok(point) => read.points.push((path.clone(), point)),
+                Err(problem) => invalid.add(format!("{path}.value"), problem),
+            }
+        }
+        for (path, link, kind, draft) in &self.link_points {
+            match draft.read(*kind) {
+                Ok(point) => read.link_points.push((path.clone(), *link, point)),
                 Err(problem) => invalid.add(format!("{path}.value"), problem),
             }
         }
@@ -255,6 +271,7 @@ impl ReadChanges {
         self.edits.is_empty()
             && self.removed.is_empty()
             && self.points.is_empty()
+            && self.link_points.is_empty()
             && self.addresses.is_empty()
     }
 }
@@ -322,6 +339,8 @@ mod tests {
             ("address.ID.city", "Orsa"),
             ("new.phone.0.value", "0247-640 00"),
             ("new.email.0.value", ""),
+            ("new.phone.ID.value", " "),
+            ("new.email.ID.value", "a@norrsken.example"),
             ("new.address.0.city", "Leksand"),
             ("new.address.0.postcode", "1"),
         ]);
@@ -336,6 +355,8 @@ mod tests {
         );
         assert_eq!(changes.edits, []);
         assert_eq!(changes.points.len(), 1);
+        assert_eq!(changes.link_points.len(), 1, "one is blank");
+        assert_eq!(changes.link_points[0].1, LinkId(ID.parse().unwrap()));
         assert_eq!(
             changes.parse().unwrap_err().problems,
             [("new.address.0.postcode".to_owned(), Problem::Postcode)]

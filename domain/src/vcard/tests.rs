@@ -15,6 +15,7 @@ fn contact(texts: &[String; 8]) -> ContactCard {
         label,
         value: value.to_owned(),
         target: value.to_owned(),
+        at: String::new(),
     };
     ContactCard {
         id: ContactId(id),
@@ -53,6 +54,7 @@ fn contact(texts: &[String; 8]) -> ContactCard {
             name: company,
             role,
             department: String::new(),
+            points: Vec::new(),
             phone: String::new(),
             city: String::new(),
             primary: true,

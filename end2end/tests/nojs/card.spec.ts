@@ -100,3 +100,45 @@ test("a card goes to the trash and back without JavaScript", async ({ page, sign
   await page.getByRole("main").getByRole("button", { name: "Återställ" }).first().click();
   await expect(page.getByText("Kortet ligger i papperskorgen.")).toHaveCount(0);
 });
+
+test("S2: a work phone, and several numbers at once, without JavaScript", async ({ page, signIn }) => {
+  const [last, company] = [unique(), `Firman ${unique()}`];
+  await signIn("seller", "/contacts/new");
+  await field(page, "Efternamn").fill(last);
+  await page.getByRole("button", { name: /^Spara(?! som)/ }).click();
+  const window = page.getByRole("dialog", { name: "Koppla till företag" });
+  await window.getByRole("searchbox").fill(company);
+  await window.getByRole("button", { name: "Sök", exact: true }).click();
+  await window.getByRole("button", { name: `Skapa ”${company}”` }).click();
+  await window.getByRole("button", { name: "Lägg till" }).click();
+  await page.getByRole("link", { name: "Redigera" }).click();
+  const main = page.getByRole("main");
+  await main.getByLabel(`Lägg till telefon, ${company}`, { exact: true }).fill("08-465 004 22");
+  await main.getByLabel(`Lägg till e-post, ${company}`, { exact: true }).fill("karin@norrsken.example");
+  await main.getByLabel("Lägg till telefon", { exact: true }).fill("070-174 06 58");
+  await main.getByLabel("Lägg till telefon 2", { exact: true }).fill("070-174 06 59");
+  await main.getByLabel("Lägg till adress: gatuadress", { exact: true }).fill("Tallstigen 9");
+  await main.getByLabel("Lägg till adress 2: gatuadress", { exact: true }).fill("Tallstigen 10");
+  await main.getByRole("button", { name: "Spara" }).click();
+  const row = page.getByRole("row").filter({ hasText: company });
+  await expect(row.getByRole("link", { name: "08-465 004 22" })).toBeVisible();
+  await expect(row.getByRole("link", { name: "karin@norrsken.example" })).toBeVisible();
+  const card = page.getByRole("article");
+  for (const text of ["070-174 06 58", "070-174 06 59", "Tallstigen 9", "Tallstigen 10"]) {
+    await expect(card).toContainText(text);
+  }
+  // One command: one «Ångra» takes everything back.
+  await page.getByRole("button", { name: "Ångra" }).click();
+  await expect(card).not.toContainText("070-174 06 58");
+  await expect(row.getByRole("link", { name: "08-465 004 22" })).toHaveCount(0);
+});
+
+test("a new company is taken back without JavaScript", async ({ page, signIn }) => {
+  const name = `Firman ${unique()}`;
+  await signIn("seller", "/companies/new");
+  await field(page, "Namn").fill(name);
+  await page.getByRole("button", { name: /^Spara/ }).click();
+  await expect(page.getByText(`${name} är sparat.`)).toBeVisible();
+  await page.getByRole("button", { name: "Ångra" }).click();
+  await expect(page.getByText("Kortet ligger i papperskorgen.")).toBeVisible();
+});

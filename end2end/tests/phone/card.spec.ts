@@ -1,4 +1,5 @@
 import { newContact, unique } from "../../fixtures/card.js";
+import { worker } from "../../fixtures/links.js";
 import { expect, test } from "../../fixtures/test.js";
 
 test("on a phone: a field is changed where it stands, and a number is added", async ({ page, signIn, open, accessible }) => {
@@ -42,4 +43,37 @@ test("the card, its editors and its form do not scroll sideways, down to 320 pix
   }
   await open(`${address}/edit`);
   await fits("the form");
+});
+
+test("S2 on a phone: a work phone is added and called from the list of companies", async ({ page, signIn, open, accessible }) => {
+  await signIn();
+  const [firm, last] = [`Firman ${unique()}`, unique()];
+  const at = await worker(page, firm, last);
+  await open(at.contact);
+  const row = page.getByRole("row").filter({ hasText: firm });
+  await row.getByRole("button", { name: `Val för ${firm}` }).tap();
+  await page.getByRole("menuitem", { name: "Lägg till telefon i arbetet" }).tap();
+  await page.keyboard.type("08-465 004 22");
+  const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  expect(wide).toBeLessThanOrEqual(room);
+  await row.getByRole("button", { name: "Spara" }).tap();
+  await expect(row.getByRole("link", { name: "08-465 004 22" })).toHaveAttribute("href", "tel:+46846500422");
+  await accessible();
+});
+
+test("no label overlaps its value on a phone", async ({ page, signIn, open }) => {
+  await signIn();
+  await open("/contacts?q=karin+s%C3%B6derstr%C3%B6m");
+  await page.getByRole("option", { name: /Karin Söderström/ }).first().click();
+  await page.getByRole("button", { name: "Fler uppgifter" }).tap();
+  const over = await page.locator(".facts > *").evaluateAll((facts) =>
+    facts.flatMap((fact) => {
+      const [label, value] = [fact.querySelector("dt"), fact.querySelector("dd")];
+      if (!label || !value || !label.offsetParent) return [];
+      const words = document.createRange();
+      words.selectNodeContents(label);
+      return words.getBoundingClientRect().right > value.getBoundingClientRect().left ? [label.textContent] : [];
+    }),
+  );
+  expect(over).toEqual([]);
 });

@@ -399,6 +399,8 @@ pub struct Spare {
     pub other_point: Uuid,
     /// Something to be done for the contact.
     pub task: Uuid,
+    /// The contact's role at a company; only of spares to edit.
+    pub link: Uuid,
     /// The command of the seller's that made the contact.
     pub command: Uuid,
 }
@@ -412,6 +414,7 @@ impl Spare {
             point: Uuid::now_v7(),
             other_point: Uuid::now_v7(),
             task: Uuid::now_v7(),
+            link: Uuid::now_v7(),
             command: Uuid::now_v7(),
         };
         sqlx::query("insert into crm.company (id, name) values ($1, 'Reserv AB')")
@@ -451,6 +454,17 @@ impl Spare {
             .execute(&mut *owner)
             .await
             .expect("no command");
+        if name.ends_with("edit") {
+            sqlx::query(
+                "insert into crm.contact_company (id, contact_id, company_id) values ($1, $2, $3)",
+            )
+            .bind(spare.link)
+            .bind(spare.contact)
+            .bind(spare.company)
+            .execute(&mut *owner)
+            .await
+            .expect("a spare link");
+        }
         spare
     }
 }

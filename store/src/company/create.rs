@@ -1,7 +1,7 @@
 //! Saving a new company.
 
 use domain::CompanyId;
-use domain::company::NewCompany;
+use domain::company::{CreatedCompany, NewCompany};
 use domain::edit::Holder;
 use uuid::Uuid;
 
@@ -16,10 +16,14 @@ use crate::{Error, Session};
 /// # Errors
 /// [`Error::Conflict`] for a key that came with other content, [`Error::Forbidden`] for a reader,
 /// [`Error::Invalid`] when an owner or category is gone.
-pub async fn create(session: &Session, new: NewCompany, key: Uuid) -> Result<CompanyId, Error> {
+pub async fn create(
+    session: &Session,
+    new: NewCompany,
+    key: Uuid,
+) -> Result<CreatedCompany, Error> {
     let session = session.clone();
     unit(async move {
-        let mut tx = session.begin().await?;
+        let (mut tx, command) = session.begin_command().await?;
         if let Claim::Answered(created) =
             claim(&mut tx, key, &request_hash("company", &new)).await?
         {
@@ -30,9 +34,10 @@ pub async fn create(session: &Session, new: NewCompany, key: Uuid) -> Result<Com
         insert_points(&mut tx, holder, &new.points).await?;
         insert_addresses(&mut tx, holder, &new.addresses).await?;
         insert_categories(&mut tx, holder, &new.categories).await?;
-        answer(&mut tx, key, &id).await?;
+        let created = CreatedCompany { id, command };
+        answer(&mut tx, key, &created).await?;
         tx.commit().await?;
-        Ok(id)
+        Ok(created)
     })
     .await
 }

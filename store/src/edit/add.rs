@@ -2,12 +2,12 @@
 
 use domain::address::NewAddress;
 use domain::command::Done;
-use domain::edit::Holder;
+use domain::edit::{Holder, Target};
 use domain::point::NewPoint;
-use domain::{Invalid, Problem};
+use domain::{Invalid, LinkId, Problem};
 use uuid::Uuid;
 
-use super::{holder, why};
+use super::{holder, row, why};
 use crate::idempotency::{Claim, answer, claim, request_hash};
 use crate::session::{Tx, unit};
 use crate::{Error, Session};
@@ -27,6 +27,15 @@ const POINT_OF_COMPANY: &str =
      from crm.company h
      where h.id = $2 and h.deleted_at is null and not exists (
         select from crm.contact_point p where p.company_id = h.id and p.kind = $3 and p.target = $6)";
+const POINT_OF_LINK: &str =
+    "insert into crm.contact_point (id, contact_id, link_id, kind, label, value, target, position)
+     select $1, t.contact_id, t.id, $3, $4, $5, $6,
+        coalesce((select max(p.position) from crm.contact_point p where p.link_id = t.id), -1) + 1
+     from crm.contact_company t
+     where t.id = $2
+        and not exists (select from crm.contact h where h.id = t.contact_id and h.deleted_at is not null)
+        and not exists (select from crm.company h where h.id = t.company_id and h.deleted_at is not null)
+        and not exists (select from crm.contact_point p where p.link_id = t.id and p.kind = $3 and p.target = $6)";
 const ADDRESS_OF_CONTACT: &str =
     "insert into crm.address (id, contact_id, kind, street, postcode, city, country, position)
      select $1, h.id, $3, $4, $5, $6, $7,
@@ -51,7 +60,21 @@ pub async fn add_point(
     key: Uuid,
 ) -> Result<Done, Error> {
     let hash = request_hash("point", &(to, &point));
-    add(session, to, New::Point(point), key, hash).await
+    add(session, to.into(), New::Point(point), key, hash).await
+}
+
+/// Adds a phone number or e-mail address that somebody has at a company.
+///
+/// # Errors
+/// As [`add_point`].
+pub async fn add_link_point(
+    session: &Session,
+    to: LinkId,
+    point: NewPoint,
+    key: Uuid,
+) -> Result<Done, Error> {
+    let hash = request_hash("link point", &(to, &point));
+    add(session, To::Link(to), New::Point(point), key, hash).await
 }
 
 /// Adds a postal address.
@@ -65,7 +88,7 @@ pub async fn add_address(
     key: Uuid,
 ) -> Result<Done, Error> {
     let hash = request_hash("address", &(to, &address));
-    add(session, to, New::Address(address), key, hash).await
+    add(session, to.into(), New::Address(address), key, hash).await
 }
 
 /// What is added.
@@ -74,13 +97,20 @@ pub(super) enum New {
     Address(NewAddress),
 }
 
-async fn add(
-    session: &Session,
-    to: Holder,
-    new: New,
-    key: Uuid,
-    hash: Vec<u8>,
-) -> Result<Done, Error> {
+/// What it is added to: a card, or a contact's role at a company, which has no addresses.
+#[derive(Clone, Copy)]
+pub(super) enum To {
+    Card(Holder),
+    Link(LinkId),
+}
+
+impl From<Holder> for To {
+    fn from(holder: Holder) -> Self {
+        Self::Card(holder)
+    }
+}
+
+async fn add(session: &Session, to: To, new: New, key: Uuid, hash: Vec<u8>) -> Result<Done, Error> {
     let session = session.clone();
     unit(async move {
         let (mut tx, command) = session.begin_command().await?;
@@ -97,14 +127,23 @@ async fn add(
 }
 
 /// The same within a command that does more.
-pub(super) async fn add_in(tx: &mut Tx, to: Holder, new: New) -> Result<(), Error> {
-    let (statement, values) = match (new, to) {
-        (New::Point(point), Holder::Contact(_)) => (POINT_OF_CONTACT, of_point(point)),
-        (New::Point(point), Holder::Company(_)) => (POINT_OF_COMPANY, of_point(point)),
-        (New::Address(address), Holder::Contact(_)) => (ADDRESS_OF_CONTACT, of_address(address)),
-        (New::Address(address), Holder::Company(_)) => (ADDRESS_OF_COMPANY, of_address(address)),
+pub(super) async fn add_in(tx: &mut Tx, to: To, new: New) -> Result<(), Error> {
+    let card = match to {
+        To::Card(to) => holder(to),
+        To::Link(id) => row(Target::Link(id)),
     };
-    let card = holder(to);
+    let (statement, values) = match (new, to) {
+        (New::Point(point), To::Card(Holder::Contact(_))) => (POINT_OF_CONTACT, of_point(point)),
+        (New::Point(point), To::Card(Holder::Company(_))) => (POINT_OF_COMPANY, of_point(point)),
+        (New::Point(point), To::Link(_)) => (POINT_OF_LINK, of_point(point)),
+        (New::Address(address), To::Card(Holder::Contact(_))) => {
+            (ADDRESS_OF_CONTACT, of_address(address))
+        }
+        (New::Address(address), To::Card(Holder::Company(_))) => {
+            (ADDRESS_OF_COMPANY, of_address(address))
+        }
+        (New::Address(_), To::Link(_)) => return Err(Error::NotFound),
+    };
     let mut query = sqlx::query(statement).bind(Uuid::now_v7()).bind(card.id);
     for value in values {
         query = query.bind(value);

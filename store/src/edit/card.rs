@@ -6,7 +6,7 @@ use domain::edit::Holder;
 use domain::edit::form::ReadChanges;
 use uuid::Uuid;
 
-use super::add::{New, add_in};
+use super::add::{New, To, add_in};
 use super::remove::remove_in;
 use super::{by_word, save_in};
 use crate::idempotency::{Claim, answer, claim, request_hash};
@@ -50,11 +50,15 @@ pub async fn save_card(
             remove_in(&mut tx, *target).await?;
         }
         for (path, point) in &changes.points {
-            let added = add_in(&mut tx, holder, New::Point(point.clone())).await;
+            let added = add_in(&mut tx, holder.into(), New::Point(point.clone())).await;
+            added.map_err(|error| at(path, error))?;
+        }
+        for (path, link, point) in &changes.link_points {
+            let added = add_in(&mut tx, To::Link(*link), New::Point(point.clone())).await;
             added.map_err(|error| at(path, error))?;
         }
         for (path, address) in &changes.addresses {
-            let added = add_in(&mut tx, holder, New::Address(address.clone())).await;
+            let added = add_in(&mut tx, holder.into(), New::Address(address.clone())).await;
             added.map_err(|error| at(path, error))?;
         }
         let done = Done { command };

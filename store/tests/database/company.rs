@@ -48,12 +48,14 @@ async fn the_same_key_saves_one_company_with_everything() {
         categories: vec![CategoryId(category)],
         ..norrsken()
     };
-    let id = create(&session, new.clone(), key).await.unwrap();
+    let created = create(&session, new.clone(), key).await.unwrap();
+    let id = created.id;
     let (one, two) = tokio::join!(
         create(&session, new.clone(), key),
         create(&session, new.clone(), key)
     );
-    assert_eq!((one.unwrap(), two.unwrap()), (id, id));
+    assert_eq!(one.unwrap(), created);
+    assert_eq!(two.unwrap(), created);
     let other = NewCompany {
         industry: String::new(),
         ..new
@@ -132,7 +134,7 @@ async fn duplicates_are_found_by_number_name_and_domain_within_the_firm() {
     let world = World::new().await;
     let session = world.session(world.firm.reader).await;
     let writer = world.session(world.firm.seller).await;
-    let save = async |new: NewCompany| create(&writer, new, Uuid::now_v7()).await.unwrap();
+    let save = async |new: NewCompany| create(&writer, new, Uuid::now_v7()).await.unwrap().id;
     let plain = NewCompany {
         name: "Något annat".to_owned(),
         organisation_number: String::new(),
@@ -201,7 +203,8 @@ async fn duplicates_are_found_by_number_name_and_domain_within_the_firm() {
 async fn a_big_company_gives_its_contacts_fifty_at_a_time_each_once() {
     let world = World::new().await;
     let session = world.session(world.firm.seller).await;
-    let id = create(&session, norrsken(), Uuid::now_v7()).await.unwrap();
+    let created = create(&session, norrsken(), Uuid::now_v7()).await;
+    let id = created.unwrap().id;
     let mut raw = world.raw(world.firm.seller).await;
     for statement in [
         "insert into crm.contact (first_name, last_name, private)
@@ -274,5 +277,17 @@ async fn the_domain_of_a_website_is_the_same_here_and_there() {
         .unwrap();
         assert_eq!(host, domain::website::domain(website), "{website}");
     }
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_new_company_is_taken_back() {
+    let world = World::new().await;
+    let session = world.session(world.firm.seller).await;
+    let created = create(&session, norrsken(), Uuid::now_v7()).await.unwrap();
+    store::journal::undo(&session, created.command)
+        .await
+        .unwrap();
+    assert!(card(&session, created.id).await.unwrap().trashed);
     world.end().await;
 }

@@ -19,6 +19,7 @@ async fn company(session: &Session, name: &str) -> CompanyId {
     store::company::create(session, new, Uuid::now_v7())
         .await
         .unwrap()
+        .id
 }
 
 fn to(other: Uuid, role: &str, primary: bool) -> NewLink {

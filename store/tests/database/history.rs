@@ -31,7 +31,8 @@ async fn ek(session: &Session, role: &str) -> (CompanyId, NewLink) {
     };
     let company = store::company::create(session, new, Uuid::now_v7())
         .await
-        .unwrap();
+        .unwrap()
+        .id;
     let link = NewLink {
         other: company.0,
         role: role.to_owned(),

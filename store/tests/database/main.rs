@@ -44,3 +44,4 @@ mod trash;
 mod undo;
 mod undo_any;
 mod visibility;
+mod work_point;

@@ -1,6 +1,8 @@
 //! How the form looks.
 
+use domain::LinkId;
 use domain::address::AddressKind;
+use domain::contact::MAX_POINTS;
 use domain::edit::Clash;
 use domain::point::PointKind;
 use leptos::prelude::*;
@@ -14,9 +16,10 @@ use crate::boot::CardFormState;
 use crate::card::place::Look;
 use crate::contacts::texts::FormTexts;
 use crate::i18n;
+use crate::ui::announce::focus_soon;
 use crate::ui::{
-    Banner, BannerKind, Button, Check, ErrorSummary, Field, FieldProblem, FlikKind, Input, Kbd,
-    LinkButton, Look as ButtonLook, Select, Switch, Text, TextArea,
+    Banner, BannerKind, Button, Check, ErrorSummary, Field, FieldProblem, FlikKind, Glyph, Input,
+    Kbd, LinkButton, Look as ButtonLook, Select, Switch, Text, TextArea,
 };
 
 /// The form, with what was posted without JavaScript and did not pass.
@@ -60,6 +63,11 @@ pub(super) fn card_form(of: FormOf, posted: CardFormState, flik: FlikKind) -> An
         send,
     );
     let busy = Signal::from(state.busy);
+    let work = of.work.into_iter().map(|work| {
+        let legend = format!("{} {}", texts.work_at, work.name);
+        let at = Some((work.link, work.name));
+        part(legend.into(), points(state, work.points, at, colleagues))
+    });
     view! {
         <form
             class="card card-pad card-form" method="post" action=format!("{}/edit", of.holder.path()) novalidate
@@ -69,10 +77,11 @@ pub(super) fn card_form(of: FormOf, posted: CardFormState, flik: FlikKind) -> An
             {told}
             {whole_problem(state)}
             <input type="hidden" name=KEY value=state.value(KEY, &of.key) />
-            {part(of.about, fields(state, of.card, colleagues))}
-            {part(words.contact_details, points(state, of.points, colleagues))}
-            {part(words.address, addresses(state, of.addresses, colleagues))}
-            {part(words.owner_and_visibility, fields(state, of.owner, colleagues))}
+            {part(of.about.into(), fields(state, of.card, colleagues))}
+            {part(words.contact_details.into(), points(state, of.points, None, colleagues))}
+            {work.collect_view()}
+            {part(words.address.into(), addresses(state, of.addresses, colleagues))}
+            {part(words.owner_and_visibility.into(), fields(state, of.owner, colleagues))}
             <footer class="row wrap form-foot">
                 <Button kind="submit" look=ButtonLook::Primary busy>
                     {move || if busy.get() { texts.saving } else { texts.save }}" "<Kbd key="Ctrl ↵" />
@@ -116,7 +125,7 @@ fn conflict(
     shown.into_any()
 }
 
-fn part(legend: &'static str, body: AnyView) -> AnyView {
+fn part(legend: Text, body: AnyView) -> AnyView {
     view! {
         <fieldset class="form-part">
             <legend>{legend}</legend>
@@ -138,15 +147,91 @@ fn fields(state: State, row: FormRow, people: People) -> AnyView {
     view! { <div class="form-grid end">{views.collect_view()}</div> }.into_any()
 }
 
-fn points(state: State, kinds: Vec<(PointKind, Vec<FormRow>)>, people: People) -> AnyView {
+/// The numbers and addresses; `at` is the link and the company that they are for.
+fn points(
+    state: State,
+    kinds: Vec<(PointKind, Vec<FormRow>)>,
+    at: Option<(LinkId, String)>,
+    people: People,
+) -> AnyView {
     let kinds = kinds.into_iter().map(|(kind, rows)| {
         let rows = rows
             .into_iter()
             .map(|row| point_row(state, row, people))
             .collect_view();
-        view! { <div class="stack c3">{rows}{new_point(state, kind)}</div> }
+        let texts = EditTexts::here();
+        let what = match kind {
+            PointKind::Phone => texts.phone,
+            PointKind::Email => texts.email,
+        };
+        let heading = format!("{} {}", texts.add, what.to_lowercase());
+        let path = format!("new.{}", kind.as_str());
+        let new = match &at {
+            Some((link, company)) => {
+                let heading = format!("{heading}, {company}");
+                new_point(state, kind, &format!("{path}.{link}"), heading)
+            }
+            None => {
+                let one = move |row: usize, path: String| {
+                    new_point(state, kind, &path, numbered(&heading, row))
+                };
+                new_rows(state, path, "value", one)
+            }
+        };
+        view! { <div class="stack c3">{rows}{new}</div> }
     });
     view! { <div class="form-grid">{kinds.collect_view()}</div> }.into_any()
+}
+
+fn numbered(heading: &str, row: usize) -> String {
+    match row {
+        0 => heading.to_owned(),
+        row => format!("{heading} {}", row + 1),
+    }
+}
+
+/// How many empty rows there are to add in without JavaScript.
+const SPARE: usize = 3;
+
+/// Empty rows, to add several. With JavaScript there is one, and a way to have more; a row that was
+/// sent is there in any case.
+fn new_rows(
+    state: State,
+    path: String,
+    first_field: &'static str,
+    row: impl Fn(usize, String) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let filled = |row: &usize| {
+        let start = format!("{path}.{row}.");
+        let sent = |(name, value): &(String, String)| {
+            name.starts_with(&start)
+                && !name.ends_with(".kind")
+                && !name.ends_with(".label")
+                && !value.is_empty()
+        };
+        state.posted.with_value(|form| form.pairs.iter().any(sent))
+    };
+    let last = (0..MAX_POINTS).rfind(filled).map_or(0, |row| row);
+    let shown = RwSignal::new(last + 1);
+    let rows = move || 0..shown.get().max(SPARE);
+    let (row, path) = (StoredValue::new(row), StoredValue::new(path));
+    let one = move |at: usize| {
+        let class = move || if at < shown.get() { "" } else { "spare" };
+        let path = path.with_value(|path| format!("{path}.{at}"));
+        view! { <div class=class>{row.with_value(|row| row(at, path))}</div> }
+    };
+    let more = move |_| {
+        let next = shown.get_untracked();
+        shown.set(next + 1);
+        focus_soon(path.with_value(|path| control_id(&format!("{path}.{next}.{first_field}"))));
+    };
+    view! {
+        <For each=rows key=|row| *row children=one />
+        <div class="once-hydrated" hidden=move || { shown.get() >= MAX_POINTS }>
+            <Button look=ButtonLook::Link small=true icon=Glyph::Plus on:click=more>{EditTexts::here().one_more}</Button>
+        </div>
+    }
+    .into_any()
 }
 
 fn point_row(state: State, row: FormRow, people: People) -> AnyView {
@@ -166,15 +251,13 @@ fn remove(state: State, path: &str) -> AnyView {
 }
 
 /// An empty row, to add one.
-fn new_point(state: State, kind: PointKind) -> AnyView {
+fn new_point(state: State, kind: PointKind, path: &str, heading: String) -> AnyView {
     let texts = EditTexts::here();
-    let (what, look) = match kind {
-        PointKind::Phone => (texts.phone, "tel"),
-        PointKind::Email => (texts.email, "email"),
+    let look = match kind {
+        PointKind::Phone => "tel",
+        PointKind::Email => "email",
     };
-    let path = format!("new.{}.0", kind.as_str());
     let (value, kind_name) = (format!("{path}.value"), format!("{path}.label"));
-    let heading = format!("{} {}", texts.add, what.to_lowercase());
     let kind_heading = format!("{} ({})", texts.label, heading.to_lowercase());
     let options = labels(kind)
         .iter()
@@ -209,13 +292,19 @@ fn addresses(state: State, rows: Vec<FormRow>, people: People) -> AnyView {
         let views = row.fields.into_iter().map(|field| form_field(state, &path, field, people));
         view! { <div class="form-grid address-row">{views.collect_view()}<div>{remove(state, &path)}</div></div> }
     });
-    view! { <div class="stack">{rows.collect_view()}{new_address(state)}</div> }.into_any()
+    let new = new_rows(
+        state,
+        "new.address".to_owned(),
+        "street",
+        move |row, path| new_address(state, row, &path),
+    );
+    view! { <div class="stack">{rows.collect_view()}{new}</div> }.into_any()
 }
 
-fn new_address(state: State) -> AnyView {
+fn new_address(state: State, row: usize, path: &str) -> AnyView {
     let texts = EditTexts::here();
     let field = |word: &'static str, words: String, class: &'static str| {
-        let name = format!("new.address.0.{word}");
+        let name = format!("{path}.{word}");
         let error = problem(state, name.clone());
         let value = state.value(&name, "");
         view! {
@@ -225,7 +314,7 @@ fn new_address(state: State) -> AnyView {
         }
         .into_any()
     };
-    let kind = "new.address.0.kind";
+    let kind = format!("{path}.kind");
     let options = AddressKind::ALL
         .iter()
         .map(|kind| {
@@ -236,11 +325,13 @@ fn new_address(state: State) -> AnyView {
         })
         .collect();
     let add = format!("{} {}", texts.add, texts.address.to_lowercase());
+    let add = numbered(&add, row);
+    let (kind_id, chosen) = (control_id(&kind), state.value(&kind, "post"));
     view! {
         <div class="form-grid address-row">
             {field("street", format!("{add}: {}", texts.street.to_lowercase()), "c4")}
-            <Field id=control_id(kind) label=texts.kind class="c2">
-                <Select name=kind options value=state.value(kind, "post") />
+            <Field id=kind_id label=texts.kind class="c2">
+                <Select name=kind options value=chosen />
             </Field>
             {field("postcode", texts.postcode.to_owned(), "c2")}
             {field("city", texts.city.to_owned(), "c4")}

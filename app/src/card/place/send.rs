@@ -1,5 +1,6 @@
 //! Saving what was typed in a place, and what can come of it.
 
+use domain::LinkId;
 use domain::address::AddressDraft;
 use domain::command::Done;
 use domain::edit::{Change, Edit, Field, Target};
@@ -116,7 +117,8 @@ impl Open {
                 target,
                 changes: self.changes(typed),
             }),
-            Row::NewPoint(kind) => self.add_point(kind, &typed),
+            Row::NewPoint(kind) => self.add_point(None, kind, &typed),
+            Row::NewLinkPoint(link, kind) => self.add_point(Some(link), kind, &typed),
             Row::NewAddress => self.add_address(&typed),
         }
     }
@@ -196,7 +198,7 @@ impl Open {
         self.send_edit(edit, text);
     }
 
-    fn add_point(self, kind: PointKind, typed: &[(Field, String)]) {
+    fn add_point(self, link: Option<LinkId>, kind: PointKind, typed: &[(Field, String)]) {
         let of = |wanted: Field| value_of(typed, wanted);
         let field = match kind {
             PointKind::Phone => Field::Phone,
@@ -209,11 +211,7 @@ impl Open {
         if draft.is_blank() {
             return self.close();
         }
-        let read = match kind {
-            PointKind::Phone => draft.phone(),
-            PointKind::Email => draft.email(),
-        };
-        if let Err(problem) = read {
+        if let Err(problem) = draft.read(kind) {
             return self
                 .invalid
                 .set(domain::Invalid::one(field.as_str(), problem));
@@ -222,7 +220,11 @@ impl Open {
         let (holder, key) = (self.holder(), self.key.get_value());
         self.stage.set(Stage::Saving);
         spawn_local_scoped(async move {
-            self.answered(api::add_point(holder, kind, draft, key).await, text);
+            let answer = match link {
+                Some(link) => api::add_link_point(link, kind, draft, key).await,
+                None => api::add_point(holder, kind, draft, key).await,
+            };
+            self.answered(answer, text);
         });
     }
 
@@ -310,7 +312,7 @@ impl Open {
         let id = self.id.get_value();
         let Some(fact) = dom::by_id(&id)
             .or_else(|| self.inputs().into_iter().next())
-            .and_then(|element| element.closest(".fact").ok().flatten())
+            .and_then(|element| element.closest(".fact, tr").ok().flatten())
         else {
             return;
         };
@@ -324,11 +326,14 @@ impl Open {
         let next = triggers
             .get(here + 1)
             .or(here.checked_sub(1).and_then(|at| triggers.get(at)));
-        if let Some(button) = next.and_then(|place| {
-            dom::all::<web_sys::HtmlElement>(place, "button")
-                .into_iter()
-                .next()
-        }) {
+        let buttons = |place: &web_sys::HtmlElement| {
+            let all = dom::all::<web_sys::HtmlElement>(place, ".edit, .edit-pencil");
+            all.into_iter()
+        };
+        // Else the menu of the row.
+        let button = next.and_then(|place| buttons(place).next());
+        let menu = || dom::all::<web_sys::HtmlElement>(&fact, "[popovertarget]");
+        if let Some(button) = button.or_else(|| menu().pop()) {
             let _ = button.focus();
         }
     }

@@ -56,6 +56,10 @@ pub(super) fn edits(world: &World) -> Vec<Row> {
             let draft = json!({ "label": "", "value": format!("{who:?}@reserv.example") });
             json!({ "holder": { "contact": spare.contact }, "kind": "email", "draft": draft, "key": Uuid::new_v4() })
         });
+        call("POST /api/add_link_point", "a point", add, |spare, who| {
+            let draft = json!({ "label": "", "value": format!("{who:?}@arbete.example") });
+            json!({ "link": spare.link, "kind": "email", "draft": draft, "key": Uuid::new_v4() })
+        });
         call("POST /api/add_address", "an address", add, |spare, _| {
             let draft = json!({ "street": "Tallstigen 9" });
             json!({ "holder": { "contact": spare.contact }, "draft": draft, "key": Uuid::new_v4() })
