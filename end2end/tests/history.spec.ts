@@ -53,8 +53,11 @@ test("a colleague's change stands in an open history within a second, and what i
   const reader = await colleague(browser, baseURL, "reader", address);
   await page.getByRole("switch", { name: /Privat/ }).click();
   await expect(page.getByRole("listitem").filter({ hasText: "dolde kortet för kollegor" })).toBeVisible();
+  // What they had open closes by itself; and the address leads nowhere any more.
+  const nowhere = reader.getByRole("heading", { level: 1, name: "Sidan finns inte" });
+  await expect(nowhere).toBeVisible();
   await reader.goto(`${address}?tab=history`);
-  await expect(reader.getByRole("heading", { level: 1, name: "Sidan finns inte" })).toBeVisible();
+  await expect(nowhere).toBeVisible();
   await reader.context().close();
 });
 
