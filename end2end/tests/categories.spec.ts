@@ -25,7 +25,7 @@ test("the administrator adds, recolours, retires and merges categories", async (
   await row.getByRole("radio", { name: /^(Ljung|Heather)$/ }).check();
   await accessible();
   await row.getByRole("button", { name: /^(Spara|Save)$/ }).click();
-  await expect(row.locator(".dot.ljung").first()).toBeVisible();
+  await expect(row.locator(".manage-head .dot.ljung")).toBeVisible();
 
   await row.locator("summary").click();
   await row.getByRole("button", { name: /Sluta använda|Retire/ }).click();

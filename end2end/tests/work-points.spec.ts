@@ -47,9 +47,9 @@ test("S2: a work phone and a work e-mail are added where the company stands, cal
 
   // The histories say whose it is, and where.
   await open(`${at.company}?tab=history`);
-  await expect(page.getByRole("listitem").filter({ hasText: `Telefon, mobil, ${last}` }).first()).toContainText("08-465 004 23");
+  await expect(page.getByRole("listitem").filter({ hasText: `Telefon, arbete, ${last}` }).first()).toContainText("08-465 004 23");
   await open(`${at.contact}?tab=history`);
-  await expect(page.getByRole("listitem").filter({ hasText: `Telefon, mobil, ${firm}` }).first()).toContainText("08-465 004 23");
+  await expect(page.getByRole("listitem").filter({ hasText: `Telefon, arbete, ${firm}` }).first()).toContainText("08-465 004 23");
 
   // The search finds by it.
   await open("/contacts?q=karin%40norrsken.example&field=email");

@@ -14,6 +14,7 @@ use crate::boot::viewer;
 use crate::edit::api::{delete_for_good, restore, trash};
 use crate::live::Live;
 use crate::ui::{Banner, BannerKind, Dialog, DialogWidth, Glyph, Icon, IconSize, LinkButton};
+use crate::undo::address;
 
 /// What the acts need to know of an open card.
 #[derive(Clone, Copy)]
@@ -54,12 +55,9 @@ pub fn edit_button(editing: Editing) -> AnyView {
     let texts = ActTexts::here();
     let query = use_location().search;
     let href = Signal::derive(move || {
-        let path = editing.holder.path();
-        let query = query.get();
-        match query.trim_start_matches('?') {
-            "" => format!("{path}/edit"),
-            query => format!("{path}/edit?{query}"),
-        }
+        let path = format!("{}/edit", editing.holder.path());
+        // What was said once is not said again on the way back.
+        address(&path, &query.get())
     });
     let button = move || {
         (!editing.trashed.try_get().unwrap_or_default()).then(|| {

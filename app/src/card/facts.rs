@@ -138,19 +138,24 @@ pub(super) fn point_line(point: Point) -> AnyView {
         (PointKind::Email, Label::Work) => "",
         (_, label) => i18n::label(label),
     };
-    let kind = [kind, &point.at];
-    let kind = kind.into_iter().filter(|part| !part.is_empty());
-    let kind = kind.collect::<Vec<_>>().join(", ");
-    let Point { value, target, .. } = point;
-    match point.kind {
-        PointKind::Phone => {
-            view! { <Line kind><a href=format!("tel:{target}")>{value}</a></Line> }.into_any()
-        }
+    let Point {
+        value, target, at, ..
+    } = point;
+    let link = match point.kind {
+        PointKind::Phone => view! { <a href=format!("tel:{target}")>{value}</a> }.into_any(),
         PointKind::Email => {
-            view! { <Line kind><a class="trunc" href=format!("mailto:{target}")>{value}</a></Line> }
-                .into_any()
+            view! { <a class="trunc" href=format!("mailto:{target}")>{value}</a> }.into_any()
         }
+    };
+    if at.is_empty() {
+        return view! { <Line kind>{link}</Line> }.into_any();
     }
+    // At which company: under the number where there is no room beside it.
+    let kind = match kind {
+        "" => at,
+        kind => format!("{kind}, {at}"),
+    };
+    view! { <span class="line at">{link}<span class="kind">{kind}</span></span> }.into_any()
 }
 
 /// What an address is used for, where it does not go without saying.

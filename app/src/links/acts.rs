@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
 use uuid::Uuid;
 
+use super::points::new_controls;
 use super::texts::LinkTexts;
 use crate::card::place::Open;
-use crate::card::rows::point_controls;
 use crate::edit::api::{remove_row, save_edit};
 use crate::error::Error;
 use crate::ui::announce::keep_focus_in;
@@ -114,8 +114,8 @@ pub fn link_acts(
     view! {
         <span class="once-hydrated">
             <Menu id=format!("acts-{link}") label class="btn quiet sm icon-only">
-                {item(Glyph::Phone, texts.add_phone, move || phone.open(point_controls(PointKind::Phone, None)))}
-                {item(Glyph::Mail, texts.add_email, move || email.open(point_controls(PointKind::Email, None)))}
+                {item(Glyph::Phone, texts.add_phone, move || phone.open(new_controls(PointKind::Phone)))}
+                {item(Glyph::Mail, texts.add_email, move || email.open(new_controls(PointKind::Email)))}
                 {item(Glyph::Pencil, texts.change_role, move || ask(false))}
                 {move || may_be_primary().then(|| item(Glyph::Star, texts.make_primary, make_primary))}
                 {move || if has_ended() {

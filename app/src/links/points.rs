@@ -1,14 +1,15 @@
 //! What somebody has at a company, in the row of the link (S2): each number and address is edited where
 //! it stands, and added from the menu of the row.
 
-use domain::point::{Point, PointKind};
+use domain::edit::Field;
+use domain::point::{Label, Point, PointKind};
 use domain::{LinkId, PointId, phone};
 use leptos::prelude::*;
 
 use super::list::ListRow;
 use crate::card::Editing;
-use crate::card::place::{Open, Row, Trigger, closed, place};
-use crate::card::rows::point_place;
+use crate::card::place::{Control, Open, Row, Trigger, closed, place};
+use crate::card::rows::{point_controls, point_place};
 use crate::card::texts::EditTexts;
 
 /// Where a number and an address are added to a link: nothing to see until the menu opens it.
@@ -17,6 +18,17 @@ pub(super) fn new_points(editing: Editing, link: LinkId) -> [Open; 2] {
         let id = format!("new-{}-{link}", kind.as_str());
         closed(editing, Row::NewLinkPoint(link, kind), id)
     })
+}
+
+/// What a new one starts with: it is for work.
+pub(super) fn new_controls(kind: PointKind) -> Vec<Control> {
+    let mut controls = point_controls(kind, None);
+    for control in &mut controls {
+        if control.field == Field::Label {
+            Label::Work.as_str().clone_into(&mut control.saved);
+        }
+    }
+    controls
 }
 
 /// The numbers or addresses of a link; where there are none, what stands in for them.
