@@ -1,6 +1,7 @@
 //! «Redigera»: every field of a card in one form, as it is, beside what stood in it. Works without
 //! JavaScript; what was typed stays until it is saved, whatever happens.
 
+mod new;
 mod page;
 mod submit;
 mod view;

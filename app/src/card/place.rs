@@ -4,6 +4,7 @@
 //! restores. What was typed stays until it is saved or given up: a message never takes it away, and
 //! neither does a colleague's change. `was` is what stood there when the place was opened.
 
+mod add;
 mod form;
 mod send;
 

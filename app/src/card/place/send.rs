@@ -135,7 +135,7 @@ impl Open {
             .collect()
     }
 
-    fn changes(self, typed: Vec<(Field, String)>) -> Vec<Change> {
+    pub(super) fn changes(self, typed: Vec<(Field, String)>) -> Vec<Change> {
         let controls = self.controls.get_value();
         let change = |(field, value): (Field, String)| {
             let was = controls
@@ -196,67 +196,6 @@ impl Open {
             label(edit.changes[0].field)
         );
         self.send_edit(edit, text);
-    }
-
-    fn add_point(self, link: Option<LinkId>, kind: PointKind, typed: &[(Field, String)]) {
-        let of = |wanted: Field| value_of(typed, wanted);
-        let field = match kind {
-            PointKind::Phone => Field::Phone,
-            PointKind::Email => Field::Email,
-        };
-        let draft = PointDraft {
-            label: of(Field::Label),
-            value: of(field),
-        };
-        if draft.is_blank() {
-            return self.close();
-        }
-        if let Err(problem) = draft.read(kind) {
-            return self
-                .invalid
-                .set(domain::Invalid::one(field.as_str(), problem));
-        }
-        let text = format!("{}: {}", EditTexts::here().added, draft.value);
-        let (holder, key) = (self.holder(), self.key.get_value());
-        self.stage.set(Stage::Saving);
-        spawn_local_scoped(async move {
-            let answer = match link {
-                Some(link) => api::add_link_point(link, kind, draft, key).await,
-                None => api::add_point(holder, kind, draft, key).await,
-            };
-            self.answered(answer, text);
-        });
-    }
-
-    fn add_address(self, typed: &[(Field, String)]) {
-        let of = |wanted: Field| value_of(typed, wanted);
-        let draft = AddressDraft {
-            kind: of(Field::Kind),
-            street: of(Field::Street),
-            postcode: of(Field::Postcode),
-            city: of(Field::City),
-            country: of(Field::Country),
-        };
-        if draft.is_blank() {
-            return self.close();
-        }
-        let probe = Edit {
-            target: Target::Address(domain::AddressId(uuid::Uuid::nil())),
-            changes: self.changes(typed.to_vec()),
-        };
-        if let Err(invalid) = probe.parse() {
-            return self.invalid.set(invalid);
-        }
-        let text = format!(
-            "{}: {}",
-            EditTexts::here().added,
-            label(Field::Street).to_lowercase()
-        );
-        let (holder, key) = (self.holder(), self.key.get_value());
-        self.stage.set(Stage::Saving);
-        spawn_local_scoped(async move {
-            self.answered(api::add_address(holder, draft, key).await, text);
-        });
     }
 
     /// Takes the row away; the toast brings it back.
@@ -338,7 +277,7 @@ impl Open {
         }
     }
 
-    fn answered(self, answer: Result<Done, Error>, text: String) {
+    pub(super) fn answered(self, answer: Result<Done, Error>, text: String) {
         match answer {
             Ok(done) => {
                 let _ = self.stage.try_set(Stage::Saved);
@@ -392,12 +331,4 @@ impl Open {
             })
             .unwrap_or_default()
     }
-}
-
-fn value_of(typed: &[(Field, String)], wanted: Field) -> String {
-    typed
-        .iter()
-        .find(|(field, _)| *field == wanted)
-        .map(|(_, value)| value.clone())
-        .unwrap_or_default()
 }
