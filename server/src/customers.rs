@@ -77,7 +77,7 @@ async fn act(
             let (card, command) = (holder.path(), saved.command);
             // Of one that is a customer now the card says the number.
             let new = if matches!(posted.act, Act::Save) {
-                "&new"
+                "&created"
             } else {
                 ""
             };

@@ -98,7 +98,10 @@ pub fn NewCompanyPage() -> impl IntoView {
 /// The card of a company that was just saved, which says so.
 #[must_use]
 pub fn after_saving(created: &CreatedCompany) -> String {
-    format!("/companies/{}?saved={}&new", created.id, created.command)
+    format!(
+        "/companies/{}?saved={}&created",
+        created.id, created.command
+    )
 }
 
 /// What is wrong with the form.

@@ -82,6 +82,7 @@ pub async fn card_as_of(
         op: "insert".to_owned(),
         before: None,
         after: Some(row.cells),
+        link: None,
         about: None,
         names: row.names,
     };

@@ -56,7 +56,7 @@ pub(super) fn link_dialog(
     let here = format!("{path}/link");
     // Whoever goes on without linking can still take the saving back.
     let back = match posted.command {
-        Some(command) => format!("{path}?{SAVED}={command}&new"),
+        Some(command) => format!("{path}?{SAVED}={command}&created"),
         None => path.clone(),
     };
     let linked = StoredValue::new(start.linked);

@@ -12,7 +12,7 @@ use crate::ui::{Banner, BannerKind};
 /// Confirms, from the address of the page: `?saved={command}` with a way back, `?undone={command}`
 /// with a way forward again, `?undone=no` when it could not be.
 ///
-/// Of a card that is new (`&new`) it says `created`.
+/// Of a card that is new (`&created`) it says `created`.
 #[component]
 pub fn Saved(#[prop(optional)] created: String) -> impl IntoView {
     let location = use_location();
@@ -60,7 +60,7 @@ fn said(path: &str, query: &str, created: &str) -> Option<Said> {
     let command = value(query, "saved").and_then(command)?;
     Some(Said {
         kind: BannerKind::Ok,
-        text: match value(query, "new") {
+        text: match value(query, "created") {
             Some(_) if !created.is_empty() => created.to_owned(),
             _ => texts.saved.to_owned(),
         },
@@ -119,7 +119,7 @@ fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
 #[must_use]
 pub fn address(path: &str, query: &str) -> String {
     let rest: Vec<String> = pairs(query)
-        .filter(|(key, _)| !matches!(*key, "saved" | "new" | "undone" | "kept"))
+        .filter(|(key, _)| !matches!(*key, "saved" | "created" | "undone" | "kept"))
         .map(|(key, value)| format!("{key}={value}"))
         .collect();
     if rest.is_empty() {

@@ -1,14 +1,11 @@
 //! How the form looks.
 
 use domain::LinkId;
-use domain::address::AddressKind;
-use domain::contact::MAX_POINTS;
 use domain::edit::Clash;
 use domain::point::PointKind;
 use leptos::prelude::*;
 
 use super::super::clash::{by, dialog_of};
-use super::super::rows::labels;
 use super::super::texts::{EditTexts, label};
 use super::super::words::in_words;
 use super::new::{new_address, new_point, new_rows, numbered};
@@ -17,10 +14,9 @@ use crate::boot::CardFormState;
 use crate::card::place::Look;
 use crate::contacts::texts::FormTexts;
 use crate::i18n;
-use crate::ui::announce::focus_soon;
 use crate::ui::{
-    Banner, BannerKind, Button, Check, ErrorSummary, Field, FieldProblem, FlikKind, Glyph, Input,
-    Kbd, LinkButton, Look as ButtonLook, Select, Switch, Text, TextArea,
+    Banner, BannerKind, Button, Check, ErrorSummary, Field, FieldProblem, FlikKind, Input, Kbd,
+    LinkButton, Look as ButtonLook, Select, Switch, Text, TextArea,
 };
 
 /// The form, with what was posted without JavaScript and did not pass.

@@ -1,10 +1,7 @@
 //! Saving what was typed in a place, and what can come of it.
 
-use domain::LinkId;
-use domain::address::AddressDraft;
 use domain::command::Done;
 use domain::edit::{Change, Edit, Field, Target};
-use domain::point::{PointDraft, PointKind};
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
 use leptos::wasm_bindgen::JsCast;
