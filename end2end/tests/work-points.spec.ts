@@ -41,6 +41,7 @@ test("S2: a work phone and a work e-mail are added where the company stands, cal
   await expect(person.getByRole("link", { name: "08-465 004 23" })).toBeVisible();
   await person.getByRole("button", { name: "Ändra e-post karin@norrsken.example" }).click();
   await person.getByRole("button", { name: "Ta bort" }).click();
+  await expect(page.getByText("Borttaget: karin@norrsken.example")).toBeVisible();
   await expect(person.getByRole("link", { name: "karin@norrsken.example" })).toHaveCount(0);
   await page.getByRole("button", { name: "Ångra" }).last().click();
   await expect(person.getByRole("link", { name: "karin@norrsken.example" })).toBeVisible();
