@@ -53,7 +53,10 @@ async fn company_of(session: &Session, contact: ContactId, name: &str) -> (Compa
         name: name.to_owned(),
         ..NewCompany::default()
     };
-    let company = company::create(session, new, Uuid::now_v7()).await.unwrap();
+    let company = company::create(session, new, Uuid::now_v7())
+        .await
+        .unwrap()
+        .id;
     let link = NewLink {
         other: company.0,
         role: String::new(),
