@@ -59,6 +59,6 @@ pub fn rest_of(query: &str) -> String {
 
 /// What one tab says in the address, or what was said once; another tab has no use for it.
 const OF_A_TAB: [&str; 17] = [
-    "tab", "from", "to", "text", "before", "status", "sort", "after", "saved", "created", "undone", "kept",
-    "pick", "of", "new", "edit", "on",
+    "tab", "from", "to", "text", "before", "status", "sort", "after", "saved", "created", "undone",
+    "kept", "pick", "of", "new", "edit", "on",
 ];
