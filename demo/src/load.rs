@@ -66,9 +66,10 @@ pub async fn load(url: &str, plan: &Plan) -> Result<Report, Error> {
         false => task::write(&mut tx, &keys).await?,
     };
     settle::series(&mut tx, keys.tenant, next_number).await?;
-    if !plan.aside {
-        meeting::book(&mut tx, &keys).await?;
-    }
+    let meetings = match plan.aside {
+        true => 0,
+        false => meeting::book(&mut tx, &keys).await?,
+    };
     clock.lap("rows");
     // Before the journal and search, which plan by them: of a second firm the old ones know nothing,
     // and ten thousand rows were joined with ten thousand others one by one.
@@ -84,7 +85,7 @@ pub async fn load(url: &str, plan: &Plan) -> Result<Report, Error> {
     clock.lap("search");
     owner.close().await?;
     report.rows = NAMES.into_iter().zip(counts).collect();
-    report.rows.push(("task", tasks));
+    report.rows.extend([("task", tasks), ("meeting", meetings)]);
     report.steps = clock.laps;
     Ok(report)
 }

@@ -17,9 +17,9 @@ const SUBJECTS: [&str; 8] = [
     "Avstämning inför vintern",
 ];
 
-/// Books them. By what the keys of the contacts say, so that the same seed gives the same meetings.
-pub(crate) async fn book(owner: &mut PgConnection, keys: &Keys) -> Result<(), sqlx::Error> {
-    sqlx::query(
+/// Books them, and gives how many. By what the keys of the contacts say, so that the same seed gives the same meetings.
+pub(crate) async fn book(owner: &mut PgConnection, keys: &Keys) -> Result<u64, sqlx::Error> {
+    let some = sqlx::query(
         "insert into crm.meeting (tenant_id, id, contact_id, subject, place, starts_at, ends_at, owner_id, vis_owner,
             created_at, updated_at)
          select c.tenant_id, md5(c.id::text || n)::uuid, c.id, ($2::text[])[1 + b.chance[3] % 8],
@@ -46,12 +46,14 @@ pub(crate) async fn book(owner: &mut PgConnection, keys: &Keys) -> Result<(), sq
     .bind(keys.users[JOHAN])
     .bind(vec!["Karin Söderström"])
     .execute(&mut *owner)
-    .await?;
-    of_the_design(owner, keys).await
+    .await?
+    .rows_affected();
+    Ok(some + of_the_design(owner, keys).await?)
 }
 
 /// The three of the design.
-async fn of_the_design(owner: &mut PgConnection, keys: &Keys) -> Result<(), sqlx::Error> {
+async fn of_the_design(owner: &mut PgConnection, keys: &Keys) -> Result<u64, sqlx::Error> {
+    let mut booked = 0;
     let meetings = [
         (
             "Genomgång av serviceavtal 2027",
@@ -73,7 +75,7 @@ async fn of_the_design(owner: &mut PgConnection, keys: &Keys) -> Result<(), sqlx
         ),
     ];
     for (subject, place, starts, who) in meetings {
-        sqlx::query(
+        booked += sqlx::query(
             "insert into crm.meeting (tenant_id, id, contact_id, subject, place, starts_at, ends_at, owner_id,
                 created_at, updated_at)
              select c.tenant_id, md5(c.id::text || $2)::uuid, c.id, $2, $3, $4::text::timestamp,
@@ -88,7 +90,8 @@ async fn of_the_design(owner: &mut PgConnection, keys: &Keys) -> Result<(), sqlx
         .bind(starts)
         .bind(keys.users[who])
         .execute(&mut *owner)
-        .await?;
+        .await?
+        .rows_affected();
     }
-    Ok(())
+    Ok(booked)
 }
