@@ -186,6 +186,7 @@ test("one's own tasks stand together, from all cards, and are done there", async
   await expect(own.getByRole("heading", { level: 1, name: last })).toBeVisible();
   await expect(row(own, "Skriv offert")).toBeVisible();
   await own.context().close();
+  await page.context().clearCookies();
   await signIn("reader", "/tasks");
   await expect(page.getByRole("heading", { name: "Du har inget att göra" })).toBeVisible();
   await accessible();
