@@ -167,6 +167,8 @@ pub struct Task {
     pub due_on: Option<Date>,
     /// When to be reminded, on the firm's clock, or empty.
     pub remind_at: String,
+    /// The moment to be reminded has come, and there is something left to do.
+    pub reminds: bool,
     /// Whoever is to do it.
     pub owner: UserId,
     /// Their name.

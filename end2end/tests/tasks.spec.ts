@@ -192,6 +192,26 @@ test("one's own tasks stand together, from all cards, and are done there", async
   await accessible();
 });
 
+test("a reminder that is due is counted in the menu until it is removed or the task is done", async ({ page, browser, signIn }) => {
+  await signIn("administrator", "/settings/users");
+  const own = await accept(browser, await invite(page));
+  const address = await newContact(own, { last_name: unique() });
+  for (const subject of ["Ring Eva", "Skriv offert"]) await newTask(own, address, { subject, remind_at: `${inDays(-1)}T08:00` });
+  await newTask(own, address, { subject: "Boka tid", remind_at: `${inDays(2)}T08:00` });
+  await own.goto("/tasks");
+  await own.waitForSelector("html[data-hydrated]", { state: "attached" });
+  const menu = own.getByRole("navigation", { name: "Huvudmeny" });
+  await expect(menu.getByRole("link", { name: "Uppgifter 2 påminnelser" })).toBeVisible();
+  await expect(row(own, "Ring Eva")).toContainText("Påminnelse");
+  await expect(row(own, "Boka tid")).not.toContainText("Påminnelse");
+  await own.getByRole("button", { name: "Val för Ring Eva" }).click();
+  await own.getByRole("menuitem", { name: "Ta bort påminnelsen" }).click();
+  await expect(menu.getByRole("link", { name: "Uppgifter 1 påminnelse" })).toBeVisible();
+  await own.getByRole("button", { name: "Markera Skriv offert som klar" }).click();
+  await expect(menu.getByRole("link", { name: "Uppgifter", exact: true })).toBeVisible();
+  await own.context().close();
+});
+
 test("whoever only reads sees tasks and changes none; a company has them too; and the palette makes one", async ({ page, browser, baseURL, signIn, open }) => {
   await signIn();
   const address = await newContact(page, { last_name: unique() });

@@ -15,6 +15,9 @@ use crate::{Error, Session};
 pub use change::{create, hand_over, remember_statuses, trash};
 use row::{COLUMNS, TaskRow};
 
+/// How many reminders are told of.
+const MOST_REMINDERS: i64 = 100;
+
 /// How many tasks a page has at most.
 pub const PAGE: usize = 60;
 
@@ -142,6 +145,31 @@ pub async fn mine(session: &Session, after: Option<String>) -> Result<MyTasks, E
             next,
             today: row::day(&today)?,
         })
+    })
+    .await
+}
+
+/// What the reader is reminded of now: what is to be done, the longest due first.
+///
+/// # Errors
+/// [`Error::NoSession`], or when the database is busy.
+pub async fn reminders(session: &Session) -> Result<Vec<String>, Error> {
+    let session = session.clone();
+    unit(async move {
+        let mut tx = session.begin_read().await?;
+        let subjects = sqlx::query_scalar(
+            "select t.subject from crm.task t
+             left join crm.contact c on c.tenant_id = t.tenant_id and c.id = t.contact_id
+             left join crm.company f on f.tenant_id = t.tenant_id and f.id = t.company_id
+             where t.owner_id = (select auth.user_id()) and t.deleted_at is null
+                and t.status in ('not_started', 'started', 'waiting') and t.remind_at <= now()
+                and (c.id is not null or f.id is not null) and c.deleted_at is null and f.deleted_at is null
+             order by t.remind_at, t.id limit $1",
+        )
+        .bind(MOST_REMINDERS)
+        .fetch_all(&mut *tx)
+        .await?;
+        Ok(subjects)
     })
     .await
 }

@@ -20,6 +20,7 @@ use crate::i18n;
 use crate::lazy::Later;
 use crate::live::Live;
 use crate::palette::CommandPalette;
+use crate::tasks::{Reminders, reminder_count};
 use crate::ui::{Announcer, Glyph, Icon, Mark, ToastRegion, Toasts};
 use crate::undo::Acts;
 use account::{AccountMenu, MoreMenu};
@@ -38,6 +39,7 @@ pub fn Frame() -> impl IntoView {
     Live::provide();
     Acts::provide();
     Jobs::provide();
+    Reminders::provide();
     keys::listen();
     view! {
         // Not the router's: the browser moves the starting point of Tab along with the page.
@@ -110,6 +112,7 @@ fn Destination(
         <a class=class href=href rel=rel aria-current=current>
             <Icon glyph />
             {label}
+            {(href == "/tasks").then(reminder_count)}
         </a>
     }
 }

@@ -21,8 +21,8 @@ const FIELDS: [Field; 8] = [
     Field::OwnerId,
 ];
 
-/// Does what a form says: `act` is `create`, `save`, `complete`, `reopen`, `due:2026-11-25`, `trash`
-/// or `owner`.
+/// Does what a form says: `act` is `create`, `save`, `complete`, `reopen`, `due:2026-11-25`,
+/// `unremind`, `trash` or `owner`.
 ///
 /// # Errors
 /// [`Error::Invalid`] and [`Error::Clash`] by field; what the database says otherwise.
@@ -37,6 +37,10 @@ pub async fn manage(session: &Session, body: &str) -> Result<Done, Error> {
         "save" => save(session, &form, &FIELDS).await,
         "complete" => status(session, &form, Status::Done).await,
         "reopen" => status(session, &form, Status::NotStarted).await,
+        "unremind" => {
+            let was = form.get("was.remind_at");
+            one(session, &form, Field::RemindAt, was, "").await
+        }
         "trash" => task::trash(session, id(&form)?).await,
         "owner" => {
             let tasks: Vec<TaskId> = form.all("id").filter_map(|id| id.parse().ok()).collect();

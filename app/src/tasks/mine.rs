@@ -9,6 +9,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
 use super::api::read_my_tasks;
+use super::remind::allow_notifications;
 use super::row::{Place, task_row};
 use super::send::{Then, read, send};
 use super::texts::TaskTexts;
@@ -36,7 +37,7 @@ pub fn MyTasksPage() -> impl IntoView {
     view! {
         <Title text=texts.mine />
         <main class="page" id="content">
-            <div class="page-title"><h1 tabindex="-1" id="my-tasks">{texts.mine}</h1></div>
+            <div class="page-title"><h1 tabindex="-1" id="my-tasks">{texts.mine}</h1>{allow_notifications()}</div>
             <Saved />
             {said}
             {awaited(|| view! { <Skeleton /> }.into_any(), move || Box::pin(async move {

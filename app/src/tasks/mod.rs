@@ -6,6 +6,7 @@ mod list;
 #[cfg(feature = "ssr")]
 pub mod manage;
 mod mine;
+mod remind;
 mod row;
 mod send;
 mod texts;
@@ -25,6 +26,7 @@ use crate::ui::{Banner, BannerKind, Skeleton};
 use crate::wire::{awaited, load};
 use api::read_tasks;
 pub use mine::MyTasksPage;
+pub use remind::{Reminders, reminder_count};
 pub use texts::TaskTexts;
 
 /// Where the forms go.
@@ -155,6 +157,7 @@ fn done_in_words(form: &FormBody) -> String {
         "create" => texts.created.to_owned(),
         "complete" => texts.completed.to_owned(),
         "reopen" => texts.reopened.to_owned(),
+        "unremind" => texts.unreminded.to_owned(),
         "trash" => texts.trashed.to_owned(),
         "owner" => texts.handed_over.to_owned(),
         act => match act.strip_prefix("due:").map(str::parse) {

@@ -9,7 +9,7 @@ use super::texts::TaskTexts;
 use super::words::{due_words, priority, status_badge};
 use super::{ACTION, Here};
 use crate::i18n;
-use crate::ui::{Avatar, AvatarSize, Glyph, Hue, Icon, IconSize, Menu, MenuLink};
+use crate::ui::{Avatar, AvatarSize, Badge, Glyph, Hue, Icon, IconSize, Menu, MenuLink, Tone};
 
 /// The form that ticked tasks belong to.
 pub(super) const TICKED: &str = "task-ticked";
@@ -78,12 +78,15 @@ pub(super) fn task_row(place: &Place, task: Task) -> AnyView {
             Some(view! { <span class="vh">{TaskTexts::here().priority}" "</span>{priority(other)} })
         }
     };
+    let reminds = task.reminds.then(|| {
+        view! { " "<Badge text=TaskTexts::here().reminds tone=Tone::Hjortron icon=Glyph::Clock /> }
+    });
     let acts = place.can_write.then(|| acts(place, &task));
     let pick = (place.can_write && on_card).then(|| pick(&task));
     view! {
         <tr id=format!("row-{}", task.id) class:is-done=!task.status.is_open()>
             <td class="fit done">{place.can_write.then(|| tick(place, &task))}</td>
-            <th scope="row">{subject}</th>
+            <th scope="row">{subject}{reminds}</th>
             <td>{status_badge(&task)}</td>
             <td class="hide-narrow">{pressing}</td>
             <td class=if on_card { "hide-narrow" } else { "" }>{concerns}</td>
@@ -102,6 +105,7 @@ fn about(place: &Place, task: &Task) -> AnyView {
         {hidden("back", place.back.clone())}
         {hidden("was.status", task.status.as_str())}
         {hidden("was.due_on", due)}
+        {hidden("was.remind_at", task.remind_at.clone())}
     }
     .into_any()
 }
@@ -143,6 +147,13 @@ fn acts(place: &Place, task: &Task) -> AnyView {
         let (next, monday) = (tomorrow(place.today), next_week(place.today));
         view! { {to(next, texts.to_tomorrow)}{to(monday, texts.to_next_week)} }
     });
+    let quiet = task.reminds.then(|| {
+        view! {
+            <button role="menuitem" tabindex="-1" type="submit" name="act" value="unremind">
+                <Icon glyph=Glyph::Close size=IconSize::Sm />{texts.unremind}
+            </button>
+        }
+    });
     let href = place.form_of(task);
     let day = task.status.is_open().then(|| {
         let href = format!("{href}#task-due_on");
@@ -156,6 +167,7 @@ fn acts(place: &Place, task: &Task) -> AnyView {
             <form method="post" action=ACTION role="presentation">
                 {about}
                 {later}
+                {quiet}
                 <button role="menuitem" tabindex="-1" type="submit" name="act" value="trash">
                     <Icon glyph=Glyph::Trash size=IconSize::Sm />{texts.trash}
                 </button>

@@ -32,6 +32,7 @@ async fn the_tasks_of_a_contact_that_is_made_private_are_shown_to_nobody_else() 
         Ask::get(format!("/contacts/{id}?tab=tasks")),
         Ask::json("/api/read_my_tasks", &json!({ "after": null })),
         Ask::get("/tasks"),
+        Ask::json("/api/read_reminders", &json!({})),
     ];
     let shown = async |who| {
         let mut shown = Vec::new();
@@ -40,15 +41,18 @@ async fn the_tasks_of_a_contact_that_is_made_private_are_shown_to_nobody_else() 
         }
         shown
     };
-    assert_eq!(shown(Who::Colleague).await, [true; 4]);
+    assert_eq!(shown(Who::Colleague).await, [true; 5]);
     let change = json!({ "field": "private", "was": "false", "value": "true" });
     let edit = json!({ "target": { "contact": id }, "changes": [change] });
     let hide = Ask::json("/api/save_edit", &json!({ "edit": edit }));
     assert_eq!(world.ask(Who::Seller, &hide).await.status, 200);
     for who in [Who::Colleague, Who::Reader, Who::Stranger] {
-        assert_eq!(shown(who).await, [false; 4], "{who:?}");
+        assert_eq!(shown(who).await, [false; 5], "{who:?}");
     }
-    assert_eq!(shown(Who::Seller).await, [true, true, false, false]);
-    assert_eq!(shown(Who::Administrator).await, [true, true, false, false]);
+    assert_eq!(shown(Who::Seller).await, [true, true, false, false, false]);
+    assert_eq!(
+        shown(Who::Administrator).await,
+        [true, true, false, false, false]
+    );
     world.site.close().await;
 }

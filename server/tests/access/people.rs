@@ -266,7 +266,8 @@ impl Pen<'_> {
         let (subject, description) = (plant("subject"), plant("description"));
         insert!(
             self,
-            "insert into crm.task (id, contact_id, company_id, subject, description) values ($1, $2, $3, $4, $5)",
+            "insert into crm.task (id, contact_id, company_id, subject, description, remind_at)
+             values ($1, $2, $3, $4, $5, now())",
             id,
             contact,
             company,

@@ -14,6 +14,7 @@ pub(super) const COLUMNS: &str =
     "t.id, t.subject, t.description, t.status, t.percent, t.priority,
     coalesce(to_char(t.due_on, 'YYYY-MM-DD'), '') as due_on,
     coalesce(to_char(t.remind_at at time zone z.time_zone, 'YYYY-MM-DD\"T\"HH24:MI'), '') as remind_at,
+    coalesce(t.remind_at <= now(), false) and t.status in ('not_started', 'started', 'waiting') as reminds,
     t.owner_id, u.name as owner_name, t.contact_id, coalesce(t.contact_id, t.company_id) as holder_id";
 
 /// A task, and what the list is sorted by.
@@ -27,6 +28,7 @@ pub(super) struct TaskRow {
     priority: String,
     due_on: String,
     remind_at: String,
+    reminds: bool,
     owner_id: Uuid,
     owner_name: String,
     contact_id: Option<Uuid>,
@@ -46,6 +48,7 @@ impl From<TaskRow> for Task {
             priority: row.priority.parse().unwrap_or_default(),
             due_on: row.due_on.parse().ok(),
             remind_at: row.remind_at,
+            reminds: row.reminds,
             owner: UserId(row.owner_id),
             owner_name: row.owner_name,
             holder: match row.contact_id {

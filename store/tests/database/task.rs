@@ -193,17 +193,21 @@ async fn the_tasks_of_a_hidden_contact_are_nobody_elses() {
     let contact = world.contact(false).await;
     let given = TaskDraft {
         owner_id: world.firm.colleague.to_string(),
+        remind_at: "2020-01-01T08:00".to_owned(),
         ..draft("Ring", "2026-11-25")
     };
     add(&seller, contact, given).await;
     let id = all(&colleague, contact).await.tasks[0].id;
     assert_eq!(task::mine(&colleague, None).await.unwrap().tasks.len(), 1);
+    assert_eq!(task::reminders(&colleague).await.unwrap(), ["Ring"]);
+    assert_eq!(task::reminders(&seller).await.unwrap(), [""; 0]);
     // Made private, it is gone for whoever was to do it.
     let hide = Edit::one(Target::Contact(contact), Field::Private, "false", "true");
     edit::save(&seller, &hide).await.unwrap();
     let hidden = task::page(&colleague, contact.into(), TaskQuery::default()).await;
     assert!(matches!(hidden, Err(Error::NotFound)));
     assert!(task::mine(&colleague, None).await.unwrap().tasks.is_empty());
+    assert_eq!(task::reminders(&colleague).await.unwrap(), [""; 0]);
     let not_found = |said: Result<Done, Error>| matches!(said, Err(Error::NotFound));
     let subject = edit_of(id, Field::Subject, "Ring", "Ring nu");
     assert!(not_found(edit::save(&colleague, &subject).await));
