@@ -11,6 +11,7 @@ pub mod category;
 pub mod command;
 pub mod company;
 pub mod contact;
+pub mod content_line;
 pub mod customer;
 pub mod date;
 mod draft;

@@ -3,14 +3,10 @@
 //! Version 3.0 (RFC 2426), not 4.0 (RFC 6350): Outlook reads no later one, and telephones read both.
 //! The comment is left out: it is the firm's own.
 
-use std::fmt::Write as _;
-
 use crate::address::{Address, AddressKind, HOME_COUNTRY};
 use crate::contact::{ContactCard, full_name};
+use crate::content_line::{escape, push_line};
 use crate::point::{Label, Point, PointKind};
-
-/// Longest line, in bytes, without its end.
-const MAX_LINE: usize = 75;
 
 /// How much of a contact goes into the card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -176,45 +172,6 @@ fn address_value(address: &Address) -> String {
 fn list(values: &[&str]) -> String {
     let escaped: Vec<String> = values.iter().map(|value| escape(value)).collect();
     escaped.join(";")
-}
-
-/// A value as text (RFC 2426 §4): nothing in it can end the line or the value.
-fn escape(value: &str) -> String {
-    let mut out = String::with_capacity(value.len());
-    let mut letters = value.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\\' | ';' | ',' => {
-                out.push('\\');
-                out.push(letter);
-            }
-            '\r' if letters.peek() == Some(&'\n') => {}
-            // Some readers end a line at these too.
-            '\r' | '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
-                out.push_str("\\n")
-            }
-            '\t' => out.push(' '),
-            other if other.is_control() => {}
-            other => out.push(other),
-        }
-    }
-    out
-}
-
-/// Folds: a line that is too long goes on after a line break and a space, and no letter is parted.
-fn push_line(out: &mut String, name: &str, value: &str) {
-    let mut line = String::with_capacity(name.len() + value.len() + 1);
-    let _ = write!(line, "{name}:{value}");
-    let mut length = 0;
-    for letter in line.chars() {
-        if length + letter.len_utf8() > MAX_LINE {
-            out.push_str("\r\n ");
-            length = 1;
-        }
-        out.push(letter);
-        length += letter.len_utf8();
-    }
-    out.push_str("\r\n");
 }
 
 #[cfg(test)]

@@ -15,12 +15,19 @@ use crate::ui::Button;
 /// How often the browser looks, besides when something changes.
 const EACH: Duration = Duration::from_secs(60);
 
+/// How often it looks at most when much is changed: every reader at the firm hears of every change.
+const LEAST: f64 = 10_000.0;
+
 /// What the reader is reminded of.
 #[derive(Clone, Copy)]
 pub struct Reminders {
     due: RwSignal<Vec<String>>,
     /// What has been read at least once: what is due then is no news.
     known: RwSignal<Option<Vec<String>>>,
+    /// When it looked last, in milliseconds.
+    looked: StoredValue<f64>,
+    /// It is going to look soon.
+    soon: StoredValue<bool>,
 }
 
 impl Reminders {
@@ -29,9 +36,11 @@ impl Reminders {
         let reminders = Self {
             due: RwSignal::new(Vec::new()),
             known: RwSignal::new(None),
+            looked: StoredValue::new(0.0),
+            soon: StoredValue::new(false),
         };
         provide_context(reminders);
-        Live::here().on_change(move |_| reminders.look());
+        Live::here().on_change(move |_| reminders.look_soon());
         Effect::new(move |_| {
             reminders.look();
             if let Ok(handle) = set_interval_with_handle(move || reminders.look(), EACH) {
@@ -40,7 +49,27 @@ impl Reminders {
         });
     }
 
+    /// Something was changed: at once, unless it has just looked.
+    fn look_soon(self) {
+        let since = js_sys::Date::now() - self.looked.try_get_value().unwrap_or_default();
+        if since >= LEAST {
+            return self.look();
+        }
+        if self.soon.try_get_value() == Some(false) {
+            self.soon.set_value(true);
+            let wait = Duration::from_secs_f64((LEAST - since).max(0.0) / 1000.0);
+            set_timeout(
+                move || {
+                    let _ = self.soon.try_set_value(false);
+                    self.look();
+                },
+                wait,
+            );
+        }
+    }
+
     fn look(self) {
+        let _ = self.looked.try_set_value(js_sys::Date::now());
         spawn_local(async move {
             if let Ok(due) = read_reminders().await {
                 self.tell(&due);

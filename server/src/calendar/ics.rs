@@ -1,12 +1,9 @@
 //! iCalendar, as RFC 5545 writes it: lines of 75 bytes, text in which nothing can end a line. Times
 //! are in UTC, so that no reader needs our idea of a time zone; whole days are dates.
 
-use std::fmt::Write as _;
+use domain::content_line::{escape, push_line};
 
 use uuid::Uuid;
-
-/// Longest line, in bytes, without its end.
-const MAX_LINE: usize = 75;
 
 /// What a calendar is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,45 +152,6 @@ fn quoted(value: &str) -> String {
     }
     out.push('"');
     out
-}
-
-/// A value as text (RFC 5545 §3.3.11): nothing in it can end the line or the value.
-fn escape(value: &str) -> String {
-    let mut out = String::with_capacity(value.len());
-    let mut letters = value.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\\' | ';' | ',' => {
-                out.push('\\');
-                out.push(letter);
-            }
-            '\r' if letters.peek() == Some(&'\n') => {}
-            // Some readers end a line at these too.
-            '\r' | '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
-                out.push_str("\\n")
-            }
-            '\t' => out.push(' '),
-            other if other.is_control() => {}
-            other => out.push(other),
-        }
-    }
-    out
-}
-
-/// Folds: a line that is too long goes on after a line break and a space, and no letter is parted.
-fn push_line(out: &mut String, name: &str, value: &str) {
-    let mut line = String::with_capacity(name.len() + value.len() + 1);
-    let _ = write!(line, "{name}:{value}");
-    let mut length = 0;
-    for letter in line.chars() {
-        if length + letter.len_utf8() > MAX_LINE {
-            out.push_str("\r\n ");
-            length = 1;
-        }
-        out.push(letter);
-        length += letter.len_utf8();
-    }
-    out.push_str("\r\n");
 }
 
 #[cfg(test)]
