@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// Longest line, in bytes, without its end.
-const MAX_LINE: usize = 75;
+pub const MAX_LINE: usize = 75;
 
 /// A value as text (RFC 2426 §4, RFC 5545 §3.3.11): nothing in it can end the line or the value.
 #[must_use]

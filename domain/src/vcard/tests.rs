@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::contact::ContactCompany;
+use crate::content_line::MAX_LINE;
 use crate::user::Colleague;
 use crate::{AddressId, CompanyId, ContactId, LinkId, PointId, UserId};
 use uuid::Uuid;

@@ -1,3 +1,5 @@
+use domain::content_line::MAX_LINE;
+
 use super::*;
 
 fn entry<'a>(subject: &'a str, description: &str) -> Entry<'a> {
