@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use sqlx::types::Json;
 
 use crate::edit::readable;
+use crate::like::contains;
 use crate::session::{Tx, unit};
 use crate::{Error, Session};
 
@@ -70,7 +71,7 @@ pub async fn page(
     unit(async move {
         let mut tx = session.begin_read().await?;
         readable(&mut tx, holder).await?;
-        let pattern = (!query.text.is_empty()).then(|| pattern(&query.text));
+        let pattern = (!query.text.is_empty()).then(|| contains(&query.text));
         let before = query.before.as_ref();
         let Json(mut changes): Json<Vec<Change>> = sqlx::query_scalar(
             "select journal.history($1, $2, $3::text::date, $4::text::date, $5::text::timestamptz, $6, $7, $8, $9)",
@@ -158,17 +159,4 @@ async fn on_the_firms_clock(tx: &mut Tx, changes: &mut [Change]) -> Result<(), E
         **value = Value::String(shown);
     }
     Ok(())
-}
-
-/// What LIKE is asked for.
-fn pattern(text: &str) -> String {
-    let mut pattern = "%".to_owned();
-    for letter in text.chars() {
-        if matches!(letter, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(letter);
-    }
-    pattern.push('%');
-    pattern
 }

@@ -23,6 +23,7 @@ mod holder;
 mod idempotency;
 pub mod identity;
 pub mod journal;
+mod like;
 pub mod link;
 pub mod live;
 pub mod meeting;

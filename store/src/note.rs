@@ -3,11 +3,13 @@
 use domain::NoteId;
 use domain::edit::Holder;
 use domain::note::{Made, Note, NotesQuery};
+use domain::text::fold;
 use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::edit::{holder, readable, why};
 use crate::idempotency::{Claim, answer, claim, request_hash};
+use crate::like::contains;
 use crate::session::{Tx, unit};
 use crate::{Error, Session};
 
@@ -61,7 +63,7 @@ async fn read(
     most: usize,
 ) -> Result<Vec<Note>, Error> {
     let before = query.before.as_ref();
-    let pattern = (!query.text.is_empty()).then(|| pattern(&query.text));
+    let pattern = (!query.text.is_empty()).then(|| contains(&fold(&query.text)));
     let Json(notes) = sqlx::query_scalar(
         "select crm.card_notes($1, $2, $3, $4, coalesce($5::text::timestamptz, 'infinity'), $6, $7)",
     )
@@ -75,16 +77,6 @@ async fn read(
     .fetch_one(&mut **tx)
     .await?;
     Ok(notes)
-}
-
-/// What LIKE is asked for, of a folded text.
-fn pattern(text: &str) -> String {
-    let folded = domain::text::fold(text);
-    let escaped = folded
-        .replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_");
-    format!("%{escaped}%")
 }
 
 /// Makes a note on a card, of what `domain` has parsed. The same key makes it once.

@@ -7,7 +7,11 @@ mod as_of;
 mod columns;
 mod list;
 #[cfg(feature = "ssr")]
+mod meetings;
+#[cfg(feature = "ssr")]
 mod notes;
+#[cfg(feature = "ssr")]
+mod tasks;
 mod texts;
 #[cfg(feature = "ssr")]
 mod what;

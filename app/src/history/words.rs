@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 use super::api::{Event, HistoryPage, Line};
 use super::columns::{COLUMNS, Row, columns_called, point_word, text_of, word_of};
-use super::notes;
 use super::what::WhatTexts;
+use super::{meetings, notes, tasks};
 use crate::card::words::in_words;
 use crate::i18n;
 
@@ -156,25 +156,11 @@ fn what(group: &[Change], lines: usize) -> Option<String> {
         .any(|change| change.table == "customer" && change.op == "insert")
     {
         texts.became_customer
-    } else if let Some(said) = group.iter().find_map(notes::what) {
-        said
-    } else if let Some(said) = group.iter().find_map(of_task) {
-        said
-    } else if group
-        .iter()
-        .any(|change| change.table == "meeting" && change.op == "insert")
+    } else if let Some(said) = [notes::what, tasks::what, meetings::what]
+        .into_iter()
+        .find_map(|what| group.iter().find_map(what))
     {
-        texts.booked
-    } else if let Some(trashed) = group
-        .iter()
-        .filter(|change| change.table == "meeting")
-        .find_map(trashed)
-    {
-        if trashed {
-            texts.trashed_meeting
-        } else {
-            texts.restored_meeting
-        }
+        said
     } else if lines == 1 {
         match group.iter().find_map(|change| only(change)) {
             Some(("owner_id", _)) => texts.new_owner,
@@ -188,20 +174,8 @@ fn what(group: &[Change], lines: usize) -> Option<String> {
     Some(said.to_owned())
 }
 
-/// What was done to a task as a whole.
-fn of_task(change: &Change) -> Option<&'static str> {
-    let texts = WhatTexts::here();
-    let after = change.after.as_ref().filter(|_| change.table == "task")?;
-    match (&*change.op, trashed(change)) {
-        ("insert", _) => Some(texts.new_task),
-        (_, Some(true)) => Some(texts.trashed_task),
-        (_, Some(false)) => Some(texts.restored_task),
-        _ => (text_of(after, "status") == "done").then_some(texts.did_task),
-    }
-}
-
-/// Whether a card went to the trash, or came back.
-fn trashed(change: &Change) -> Option<bool> {
+/// Whether something went to the trash, or came back.
+pub(super) fn trashed(change: &Change) -> Option<bool> {
     let after = change.after.as_ref()?.get("deleted_at")?;
     (change.op == "update").then(|| !after.is_null())
 }
@@ -229,25 +203,9 @@ fn lines_of(holder: Holder, change: &Change) -> Vec<Line> {
         )
         | ("meeting", "insert" | "delete") => whole_row(holder, change).into_iter().collect(),
         ("note", _) => notes::line(change).into_iter().collect(),
-        ("task", "update") if trashed(change).is_some() => task_line(holder, change),
+        ("task", "update") if trashed(change).is_some() => tasks::line(holder, change),
         _ => changed_columns(holder, change),
     }
-}
-
-/// A task that went to the trash, or came back.
-fn task_line(holder: Holder, change: &Change) -> Vec<Line> {
-    let subject = change.about.as_ref().map(|row| text_of(row, "subject"));
-    let gone = trashed(change) == Some(true);
-    let (before, after) = match gone {
-        true => (subject, None),
-        false => (None, subject),
-    };
-    vec![Line {
-        label: WhatTexts::here().task.to_owned(),
-        before,
-        after,
-        href: (!gone).then(|| format!("{}?tab=tasks", holder.path())),
-    }]
 }
 
 /// A row that came or went, as one line.

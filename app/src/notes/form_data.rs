@@ -1,5 +1,7 @@
 //! The forms of the notes tab, as they are posted.
 
+use domain::NoteId;
+use domain::edit::{Edit, Field, Target};
 use uuid::Uuid;
 
 use crate::form_body::FormBody;
@@ -28,6 +30,17 @@ impl Act {
             Self::Unpin => "unpin",
             Self::Trash => "trash",
         }
+    }
+
+    /// What it changes of the note, when it puts it above the others or back.
+    #[must_use]
+    pub fn edit(self, note: NoteId) -> Option<Edit> {
+        let (was, value) = match self {
+            Self::Pin => ("false", "true"),
+            Self::Unpin => ("true", "false"),
+            Self::Save | Self::Trash => return None,
+        };
+        Some(Edit::one(Target::Note(note), Field::Pinned, was, value))
     }
 
     fn read(word: &str) -> Self {

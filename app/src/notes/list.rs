@@ -1,7 +1,6 @@
 //! The notes, and what is done with each.
 
-use domain::command::Done;
-use domain::edit::{Edit, Field, Holder, Target};
+use domain::edit::{Holder, Target};
 use domain::note::{NotesQuery, Origin};
 use domain::{CompanyId, NoteId};
 use leptos::ev::SubmitEvent;
@@ -138,17 +137,14 @@ impl List {
     fn carry_out(self, id: NoteId, act: Act) {
         let texts = NoteTexts::here();
         spawn_local_scoped(async move {
-            let target = Target::Note(id);
-            let (said, done): (_, Result<Done, _>) = match act {
-                Act::Pin => (
-                    texts.pinned_now,
-                    save_edit(Edit::one(target, Field::Pinned, "false", "true")).await,
-                ),
-                Act::Unpin => (
-                    texts.unpinned,
-                    save_edit(Edit::one(target, Field::Pinned, "true", "false")).await,
-                ),
-                _ => (texts.trashed, remove_row(target).await),
+            let said = match act {
+                Act::Pin => texts.pinned_now,
+                Act::Unpin => texts.unpinned,
+                Act::Save | Act::Trash => texts.trashed,
+            };
+            let done = match act.edit(id) {
+                Some(edit) => save_edit(edit).await,
+                None => remove_row(Target::Note(id)).await,
             };
             match done {
                 Ok(done) => self.acts.done(said, done, vec![self.holder.uuid()]),

@@ -37,12 +37,15 @@ pub async fn carry_out(
             .await?
             .command);
     };
-    let target = Target::Note(NoteId(id));
+    let id = NoteId(id);
     let edit = match posted.act {
-        Act::Save => Edit::one(target, Field::Body, &posted.was, &posted.body),
-        Act::Pin => Edit::one(target, Field::Pinned, "false", "true"),
-        Act::Unpin => Edit::one(target, Field::Pinned, "true", "false"),
-        Act::Trash => return Ok(store::edit::remove_row(session, target).await?.command),
+        Act::Trash => {
+            let done = store::edit::remove_row(session, Target::Note(id)).await?;
+            return Ok(done.command);
+        }
+        act => act
+            .edit(id)
+            .unwrap_or_else(|| Edit::one(Target::Note(id), Field::Body, &posted.was, &posted.body)),
     };
     let edit = edit.parse().map_err(Error::Invalid)?;
     Ok(store::edit::save(session, &edit).await?.command)

@@ -19,14 +19,17 @@ pub(crate) struct Row {
     pub alive: &'static str,
 }
 
-const HOLDER_ALIVE: &str =
-    "not exists (select from crm.contact h where h.id = t.contact_id and h.deleted_at is not null)
-     and not exists (select from crm.company h where h.id = t.company_id and h.deleted_at is not null)";
+macro_rules! holder_alive {
+    () => {
+        "not exists (select from crm.contact h where h.id = t.contact_id and h.deleted_at is not null)
+         and not exists (select from crm.company h where h.id = t.company_id and h.deleted_at is not null)"
+    };
+}
+
+const HOLDER_ALIVE: &str = holder_alive!();
 
 /// The same of a row that can be in the trash itself.
-const OWN_AND_HOLDER_ALIVE: &str = "t.deleted_at is null
-     and not exists (select from crm.contact h where h.id = t.contact_id and h.deleted_at is not null)
-     and not exists (select from crm.company h where h.id = t.company_id and h.deleted_at is not null)";
+const OWN_AND_HOLDER_ALIVE: &str = concat!("t.deleted_at is null and ", holder_alive!());
 
 /// The row of a card.
 pub(crate) fn holder(holder: Holder) -> Row {
