@@ -99,6 +99,7 @@ fn is_typed(request: &Request) -> bool {
     let of_card = |kind: &str| path.starts_with(kind) && request.uri().query().is_some();
     request.method() == Method::POST
         && (path.ends_with("/edit")
+            || path.ends_with("/notes")
             || matches!(path, "/contacts/new" | "/companies/new" | "/tasks")
             || of_card("/contacts/")
             || of_card("/companies/"))

@@ -47,7 +47,7 @@ pub fn shortcuts(open: RwSignal<bool>) -> AnyView {
 #[component]
 fn List() -> impl IntoView {
     let words = LayoutWords::here();
-    let keys: [(&[&'static str], &'static str); 17] = [
+    let keys: [(&[&'static str], &'static str); 18] = [
         (&["Ctrl", "K"], words.key_palette),
         (&["N"], words.key_new),
         (&["/"], words.key_search),
@@ -58,6 +58,7 @@ fn List() -> impl IntoView {
         (&["J", "K"], words.key_step),
         (&["1", "–", "8"], words.key_tabs),
         (&["E"], words.key_edit),
+        (&["A"], words.key_note),
         (&["U"], words.key_task),
         (&["F"], words.key_link),
         (&["M"], words.key_meeting),

@@ -36,9 +36,10 @@ crate::texts! {
         key_step: "Nästa och föregående träff, i kontaktfönstret" / "Next and previous hit, in the contact window",
         key_tabs: "Flikarna under kortet" / "The tabs below the card",
         key_edit: "Redigera kortet" / "Edit the card",
+        key_note: "Ny anteckning på kortet" / "New note on the card",
         key_task: "Ny uppgift på kortet" / "New task on the card",
         key_link: "Koppla till företag" / "Link to company",
-        key_meeting: "Nytt möte på det öppna kortet" / "New meeting on the open card",
+        key_meeting: "Nytt möte på kortet" / "New meeting on the card",
         key_undo: "Ångra det senaste" / "Undo the latest",
         key_close: "Stäng det översta" / "Close what is on top",
     }

@@ -1,5 +1,5 @@
 import { unique } from "../../fixtures/card.js";
-import { expect, field, skipLinking, test } from "../../fixtures/test.js";
+import { expect, field, skipLinking, test, users } from "../../fixtures/test.js";
 
 test("a note is written, refused as it was typed, edited, pinned, deleted and taken back", async ({ page, signIn }) => {
   await signIn();
@@ -32,4 +32,22 @@ test("a note is written, refused as it was typed, edited, pinned, deleted and ta
   await expect(note).toHaveCount(0);
   await page.getByRole("button", { name: "Ångra" }).click();
   await expect(note).toContainText("igen");
+});
+
+test("a note that is sent when the session has ended comes back to be sent again", async ({ page, context, signIn }) => {
+  await signIn();
+  await page.goto("/contacts/new");
+  await field(page, "Efternamn").fill(unique());
+  await page.getByRole("button", { name: /^Spara(?! som)/ }).click();
+  await skipLinking(page);
+  await page.goto(`${new URL(page.url()).pathname}?tab=notes&new`);
+  await page.getByRole("textbox", { name: "Anteckning", exact: true }).fill("Skrivet länge");
+  await context.clearCookies({ name: "kundkort" });
+  await page.getByRole("button", { name: "Spara", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Du är inte inloggad längre" })).toBeVisible();
+  const [tab] = await Promise.all([context.waitForEvent("page"), page.getByRole("link", { name: "Logga in" }).click()]);
+  await tab.getByRole("button", { name: users.seller }).click();
+  await expect(tab.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.getByRole("button", { name: "Spara igen" }).click();
+  await expect(page.locator(".feed").getByRole("listitem").filter({ hasText: "Skrivet länge" })).toBeVisible();
 });

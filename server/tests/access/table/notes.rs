@@ -4,12 +4,11 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{Row, row};
-use crate::class::Class::{self, Does, DoesAndLed, Led, NotFound, Refused, SignedOut};
+use crate::class::Class::{self, Does, DoesAndLed, NotFound, Refused, SignedOut};
 use crate::class::{CALL, Classes, FIRM_CALL, FIRM_PAGE, HIDDEN_CALL, HIDDEN_PAGE, NO_CALL};
 use crate::common::Ask;
 use crate::world::World;
 
-const SIGN_IN: Class = Led("/sign-in");
 const TO_CONTACT: Class = DoesAndLed("/contacts/");
 const TO_COMPANY: Class = DoesAndLed("/companies/");
 
@@ -95,21 +94,21 @@ pub(super) fn writing(world: &World) -> Vec<Row> {
             "edit",
             false,
             [
-                SIGN_IN, TO_CONTACT, TO_CONTACT, TO_CONTACT, Refused, NotFound, SIGN_IN,
+                SignedOut, TO_CONTACT, TO_CONTACT, TO_CONTACT, Refused, NotFound, SignedOut,
             ],
         ),
         form(
             "hidden edit",
             false,
             [
-                SIGN_IN, TO_CONTACT, NotFound, TO_CONTACT, Refused, NotFound, SIGN_IN,
+                SignedOut, TO_CONTACT, NotFound, TO_CONTACT, Refused, NotFound, SignedOut,
             ],
         ),
         form(
             "edit",
             true,
             [
-                SIGN_IN, TO_COMPANY, TO_COMPANY, TO_COMPANY, Refused, NotFound, SIGN_IN,
+                SignedOut, TO_COMPANY, TO_COMPANY, TO_COMPANY, Refused, NotFound, SignedOut,
             ],
         ),
     ]
