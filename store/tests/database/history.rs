@@ -7,6 +7,7 @@ use domain::edit::{Edit, Field, Holder, Target};
 use domain::history::{Cursor, HistoryQuery};
 use domain::link::NewLink;
 use domain::point::{Label, NewPoint, PointKind};
+use sqlx::Connection;
 use store::history::{Change, PAGE, page};
 use store::{Error, Session, company_link, contact, edit};
 use uuid::Uuid;
@@ -273,5 +274,54 @@ async fn a_company_that_is_deleted_for_good_leaves_no_number_that_it_once_had() 
     .await
     .unwrap();
     assert_eq!(told, 0);
+    world.end().await;
+}
+
+/// Each name was once a look at every contact of the firm, and each of those a question what the change
+/// was about: five seconds for a handful of changes.
+#[tokio::test]
+async fn a_history_and_a_card_as_it_stood_look_at_no_other_contacts() {
+    let world = World::new().await;
+    let session = world.session(world.firm.seller).await;
+    let id = world.contact(false).await;
+    let holder = Holder::Contact(id);
+    let (_, link) = ek(&session, "Ledamot").await;
+    let linked = company_link::add(&session, holder, vec![link], Uuid::now_v7())
+        .await
+        .unwrap();
+    let role = Target::Link(linked.links[0]);
+    save(&session, role, Field::Role, "Ledamot", "Ordförande").await;
+    let mut raw = world.raw(world.firm.seller).await;
+    sqlx::query(
+        "insert into crm.contact (last_name) select 'Kund ' || n from generate_series(1, 2000) n",
+    )
+    .execute(&mut raw)
+    .await
+    .unwrap();
+    let mut owner = world.db.owner().await.unwrap();
+    sqlx::query("analyze crm.contact")
+        .execute(&mut owner)
+        .await
+        .unwrap();
+    for call in [
+        "select journal.history(false, $1, null, null, null, null, null, null, 61)",
+        "select journal.card_as_of(false, $1, now())",
+    ] {
+        let mut tx = raw.begin().await.unwrap();
+        let told: serde_json::Value = sqlx::query_scalar(call)
+            .bind(id.0)
+            .fetch_one(&mut *tx)
+            .await
+            .unwrap();
+        assert!(told.to_string().contains("Ek AB"), "{told}");
+        let looked: i64 = sqlx::query_scalar(
+            "select coalesce(sum(seq_tup_read), 0)::bigint from pg_stat_xact_user_tables
+             where schemaname = 'crm' and relname = 'contact'",
+        )
+        .fetch_one(&mut *tx)
+        .await
+        .unwrap();
+        assert_eq!(looked, 0, "{call}");
+    }
     world.end().await;
 }
