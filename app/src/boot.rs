@@ -10,6 +10,7 @@ use domain::contact::ContactDraft;
 use domain::customer::CustomerDraft;
 use domain::date::Date;
 use domain::edit::Clash;
+use domain::notice::Waiting;
 use domain::user::{Language, Role, Theme, Viewer};
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
@@ -31,6 +32,9 @@ pub struct Boot {
     pub theme: Theme,
     /// Who reads it; `None` before sign-in.
     pub viewer: Option<Viewer>,
+    /// What waits for them: numbers in the menu.
+    #[serde(default)]
+    pub waiting: Waiting,
     /// The sign-in form, on that page. The server alone draws it.
     #[serde(skip)]
     pub sign_in: Option<SignInState>,

@@ -15,8 +15,8 @@ use leptos_router::LazyRoute;
 
 use crate::ui::{Empty, EmptyArt};
 use crate::{
-    categories, companies, contacts, customers, links, meetings, recent, search, selections,
-    settings, tasks,
+    categories, companies, contacts, customers, links, meetings, notices, recent, search,
+    selections, settings, tasks,
 };
 pub use later::{Later, Parts};
 
@@ -89,6 +89,8 @@ pages! {
     CategoriesRoute = categories_page + load_categories_page,
     /// `/tasks`.
     MyTasksRoute = my_tasks_page + load_my_tasks_page,
+    /// `/notices`.
+    NoticesRoute = notices_page + load_notices_page,
     /// `/selections`.
     SelectionsRoute = selections_page + load_selections_page,
 }
@@ -121,6 +123,11 @@ fn recent_page() -> Chunk {
 #[wasm_split(cards, wasm_split_path = leptos::wasm_split, preload(load_my_tasks_page), fallible)]
 fn my_tasks_page() -> Chunk {
     Ok(view! { <tasks::MyTasksPage /> }.into_any())
+}
+
+#[wasm_split(cards, wasm_split_path = leptos::wasm_split, preload(load_notices_page), fallible)]
+fn notices_page() -> Chunk {
+    Ok(view! { <notices::NoticesPage /> }.into_any())
 }
 
 #[wasm_split(customers, wasm_split_path = leptos::wasm_split, preload(load_contact_customer_page), fallible)]

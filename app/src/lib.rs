@@ -29,6 +29,7 @@ pub mod live;
 pub mod meetings;
 pub mod not_found;
 pub mod notes;
+pub mod notices;
 pub mod palette;
 pub mod recent;
 pub mod search;
@@ -93,6 +94,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/recent") view={Lazy::<lazy::RecentRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/companies/:id/customer") view={Lazy::<lazy::CompanyCustomerRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/tasks") view={Lazy::<lazy::MyTasksRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/notices") view={Lazy::<lazy::NoticesRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/selections") view={Lazy::<lazy::SelectionsRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/bulk") view=bulk::BulkPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/categories") view={Lazy::<lazy::CategoriesRoute>::new()} ssr=SsrMode::Async />

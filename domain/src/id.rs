@@ -53,6 +53,8 @@ ids! {
     SelectionId,
     /// A note.
     NoteId,
+    /// Something that a colleague has told somebody of.
+    NoticeId,
     /// A task.
     TaskId,
     /// A meeting.

@@ -25,6 +25,7 @@ pub mod invalid;
 pub mod link;
 pub mod meeting;
 pub mod note;
+pub mod notice;
 pub mod overview;
 pub mod page;
 pub mod password;
@@ -40,6 +41,6 @@ pub mod website;
 
 pub use id::{
     AddressId, CategoryId, CommandId, CompanyId, ContactId, CustomerId, LinkId, MeetingId, NoteId,
-    PointId, SelectionId, TaskId, TenantId, UserId,
+    NoticeId, PointId, SelectionId, TaskId, TenantId, UserId,
 };
 pub use invalid::{Invalid, Problem};

@@ -8,6 +8,7 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::date::Date;
+use domain::notice::Waiting;
 use domain::user::{Language, Viewer};
 use http::{HeaderMap, Method, StatusCode, request};
 
@@ -88,6 +89,8 @@ fn complete(mut boot: Boot, state: &AppState, request: &Request) -> Boot {
             boot.language = viewer.language;
             boot.theme = viewer.theme;
             boot.viewer = Some(viewer.clone());
+            let waiting = request.extensions().get::<Waiting>();
+            boot.waiting = waiting.copied().unwrap_or_default();
         }
         None => boot.language = language(request.headers()),
     }

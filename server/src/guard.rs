@@ -8,6 +8,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::edit::form::CardForm;
+use domain::notice::Waiting;
 use domain::user::Viewer;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, Method, StatusCode};
@@ -32,9 +33,10 @@ pub async fn documents(
     next: Next,
 ) -> Response {
     match viewer(&state, request.headers()).await {
-        Ok(Some((session, viewer))) => {
+        Ok(Some((session, viewer, waiting))) => {
             request.extensions_mut().insert(session);
             request.extensions_mut().insert(viewer);
+            request.extensions_mut().insert(waiting);
             next.run(request).await
         }
         Ok(None) if is_typed(&request) => keep(state, request).await,
@@ -58,19 +60,19 @@ pub async fn server_functions(
     }
 }
 
-/// The living session of a request and who it belongs to.
+/// The living session of a request, who it belongs to, and what waits for them.
 ///
 /// # Errors
 /// [`Unavailable`] when the database does not answer: nobody is sent to sign in for that.
 pub async fn viewer(
     state: &AppState,
     headers: &HeaderMap,
-) -> Result<Option<(Session, Viewer)>, Unavailable> {
+) -> Result<Option<(Session, Viewer, Waiting)>, Unavailable> {
     let Some(session) = session(state, headers) else {
         return Ok(None);
     };
-    match store::auth::viewer(&session).await {
-        Ok(viewer) => Ok(Some((session, viewer))),
+    match store::auth::arriving(&session).await {
+        Ok((viewer, waiting)) => Ok(Some((session, viewer, waiting))),
         Err(store::Error::NoSession) => Ok(None),
         Err(error) => {
             tracing::error!(%error, "session");

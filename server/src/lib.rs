@@ -22,6 +22,7 @@ pub mod live;
 pub mod managing;
 pub mod meetings;
 pub mod notes;
+pub mod notices;
 pub mod origin;
 pub mod purge;
 pub mod router;

@@ -19,7 +19,8 @@ use tower_http::timeout::TimeoutLayer;
 use crate::state::AppState;
 use crate::{
     bulk, calendar, cards, companies, contacts, customers, documents, guard, headers, health,
-    links, live, managing, meetings, notes, origin, settings, sign_in, take_along, tasks, undo,
+    links, live, managing, meetings, notes, notices, origin, settings, sign_in, take_along, tasks,
+    undo,
 };
 
 /// Longest body of a form or server function, in bytes.
@@ -112,6 +113,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         SignedIn post "/companies/{id}/link" => links::of_company,
         SignedIn post "/contacts/{id}/notes" => notes::post::<ContactId>,
         SignedIn post "/companies/{id}/notes" => notes::post::<CompanyId>,
+        SignedIn get "/notices/{id}" => notices::open,
+        SignedIn post "/notices" => notices::read_all,
         SignedIn post "/contacts/{id}/customer" => customers::of_contact,
         SignedIn post "/companies/{id}/customer" => customers::of_company,
         SignedIn get "/customers/export.csv" => customers::csv,

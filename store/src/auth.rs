@@ -2,10 +2,12 @@
 
 use std::net::IpAddr;
 
+use domain::notice::Waiting;
 use domain::user::{Language, Role, Theme, Viewer};
 use domain::{Problem, UserId};
 use uuid::Uuid;
 
+use crate::notice::counted;
 use crate::session::unit;
 use crate::{Error, Session, Store, password};
 
@@ -140,22 +142,44 @@ pub async fn sign_out(session: &Session) -> Result<(), Error> {
 /// # Errors
 /// [`Error::NoSession`] when nobody is.
 pub async fn viewer(session: &Session) -> Result<Viewer, Error> {
+    arriving(session).await.map(|(viewer, _)| viewer)
+}
+
+/// Who is signed in, and what waits for them: for every page.
+///
+/// # Errors
+/// [`Error::NoSession`] when nobody is.
+pub async fn arriving(session: &Session) -> Result<(Viewer, Waiting), Error> {
+    type Row = (
+        Uuid,
+        String,
+        String,
+        String,
+        String,
+        String,
+        String,
+        bool,
+        i32,
+        i32,
+    );
     let session = session.clone();
     unit(async move {
         let mut tx = session.begin().await?;
-        let row: (Uuid, String, String, String, String, String, String, bool) = sqlx::query_as(
+        let row: Row = sqlx::query_as(
             "select u.id, u.name, u.email, u.role, u.language, u.theme, t.name,
-                u.role = 'administrator' or u.identity_reader
+                u.role = 'administrator' or u.identity_reader, w.reminders, w.notices
              from auth.ctx() me
              join auth.user_account u on u.tenant_id = me.tenant_id and u.id = me.user_id
              join auth.tenant t on t.id = me.tenant_id
+             cross join crm.waiting() w
              cross join lateral (select auth.touch_session()) touched",
         )
         .fetch_one(&mut *tx)
         .await?;
         tx.commit().await?;
-        let (id, name, email, role, language, theme, firm, reads_identity) = row;
-        Ok(Viewer {
+        let (id, name, email, role, language, theme, firm, reads_identity, reminders, notices) =
+            row;
+        let viewer = Viewer {
             id: UserId(id),
             name,
             email,
@@ -164,7 +188,8 @@ pub async fn viewer(session: &Session) -> Result<Viewer, Error> {
             theme: word(&theme)?,
             firm,
             reads_identity,
-        })
+        };
+        Ok((viewer, counted(reminders, notices)))
     })
     .await
 }

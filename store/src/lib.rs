@@ -29,6 +29,7 @@ pub mod live;
 pub mod meeting;
 pub mod migrate;
 pub mod note;
+pub mod notice;
 mod password;
 pub mod recent;
 pub mod seal;

@@ -3,6 +3,7 @@
 use domain::NoteId;
 use domain::edit::Holder;
 use domain::note::{Made, Note, NotesQuery};
+use domain::notice::Mention;
 use domain::text::fold;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -10,6 +11,7 @@ use uuid::Uuid;
 use crate::edit::{holder, readable, why};
 use crate::idempotency::{Claim, answer, claim, request_hash};
 use crate::like::contains;
+use crate::notice::mentions;
 use crate::session::{Tx, unit};
 use crate::{Error, Session};
 
@@ -26,6 +28,8 @@ pub struct Notes {
     pub pinned: Vec<Note>,
     /// The others.
     pub notes: Vec<Note>,
+    /// Whom they name.
+    pub mentions: Vec<Mention>,
     /// There are older ones.
     pub more: bool,
 }
@@ -46,9 +50,14 @@ pub async fn page(session: &Session, card: Holder, query: NotesQuery) -> Result<
             Some(_) => Vec::new(),
             None => read(&mut tx, card, &query, true, MOST_PINNED).await?,
         };
+        let with_sign = pinned.iter().chain(&notes);
+        let with_sign = with_sign.filter(|note| note.body.contains('@'));
+        let with_sign: Vec<Uuid> = with_sign.map(|note| note.id.0).collect();
+        let mentions = mentions(&mut tx, &with_sign).await?;
         Ok(Notes {
             pinned,
             notes,
+            mentions,
             more,
         })
     })

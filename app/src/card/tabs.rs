@@ -57,6 +57,18 @@ pub fn rest_of(query: &str) -> String {
         .collect()
 }
 
+/// The same for a form of the tab's own address: `rest` is what [`rest_of`] gives.
+pub fn kept(rest: &str) -> AnyView {
+    let field = |(name, value): (String, String)| {
+        view! { <input type="hidden" name=name value=value /> }
+    };
+    let fields: Vec<_> = query_pairs(rest)
+        .filter(|(name, _)| !name.is_empty())
+        .map(|(name, value)| field((name, value)))
+        .collect();
+    fields.collect_view().into_any()
+}
+
 /// What one tab says in the address, or what was said once; another tab has no use for it.
 const OF_A_TAB: [&str; 17] = [
     "tab", "from", "to", "text", "before", "status", "sort", "after", "saved", "created", "undone",

@@ -10,6 +10,7 @@ use leptos_router::hooks::use_location;
 use super::api::{Event, HistoryPage, Line, read_history};
 use super::texts::HistoryTexts;
 use crate::card::more::more;
+use crate::card::tabs::rest_of;
 use crate::i18n::language;
 use crate::live::Live;
 use crate::ui::{Avatar, AvatarSize, Glyph, Hue, Icon, IconSize};
@@ -109,13 +110,14 @@ impl Shown {
 
 /// What comes next is asked for when the end of the list is seen.
 fn older(shown: Shown) -> AnyView {
+    let rest = rest_of(&use_location().search.get_untracked());
     let next = move || {
         let next = shown.page.with(|page| page.next.clone())?;
         let query = HistoryQuery {
             before: Some(next),
             ..shown.query.get_value()
         };
-        Some(query.address())
+        Some(query.address() + &rest)
     };
     more(next, shown.busy, HistoryTexts::here().more, move || {
         shown.read_more()

@@ -29,7 +29,7 @@ use list::history_list;
 pub use texts::HistoryTexts;
 
 use crate::boot::boot;
-use crate::card::tabs::HISTORY;
+use crate::card::tabs::{HISTORY, kept, rest_of};
 use crate::i18n::language;
 use crate::ui::{Glyph, Icon, IconSize, Skeleton};
 use crate::wire::{awaited, load};
@@ -56,7 +56,7 @@ pub fn history_tab(holder: Holder) -> AnyView {
         },
     );
     view! {
-        {move || filters(&query.get())}
+        {move || filters(&query.get(), &rest_of(&location.search.get()))}
         {as_of::as_of(holder)}
         {list}
     }
@@ -64,7 +64,7 @@ pub fn history_tab(holder: Holder) -> AnyView {
 }
 
 /// The period and the text: a form of its own address, so that it works without JavaScript.
-fn filters(query: &HistoryQuery) -> AnyView {
+fn filters(query: &HistoryQuery, rest: &str) -> AnyView {
     let texts = HistoryTexts::here();
     let today = boot().today.unwrap_or(Date::EPOCH);
     let since = |from: Option<Date>| HistoryQuery {
@@ -84,13 +84,14 @@ fn filters(query: &HistoryQuery) -> AnyView {
     .map(|(words, of)| {
         let current = (of.from, of.to) == (query.from, query.to);
         view! {
-            <a class="chip" href=of.address() aria-current=current.then_some("true")>{words}</a>
+            <a class="chip" href=of.address() + rest aria-current=current.then_some("true")>{words}</a>
         }
     });
     let text = query.text.clone();
     view! {
         <form class="toolbar" method="get" role="search" aria-label=texts.text>
             <input type="hidden" name="tab" value=HISTORY />
+            {kept(rest)}
             {day_input("from", texts.from, query.from)}
             {day_input("to", texts.to, query.to)}
             {chips.collect_view()}

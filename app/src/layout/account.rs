@@ -4,6 +4,8 @@ use domain::user::Viewer;
 use leptos::prelude::*;
 
 use super::words::LayoutWords;
+use crate::notes;
+use crate::notices::reminder_count;
 use crate::ui::{Avatar, AvatarSize, Glyph, Hue, Icon, IconSize, Menu, MenuLink};
 
 /// The account, last in the rail.
@@ -36,6 +38,7 @@ pub fn MoreMenu(
     let button = view! {
         <Icon glyph=Glyph::Menu />
         {words.more}
+        {reminder_count()}
     };
     view! {
         <Menu id="more-menu" label=words.more class="" button=button.into_any()>
@@ -49,6 +52,14 @@ pub fn MoreMenu(
 #[component]
 fn Acts(viewer: Viewer) -> impl IntoView {
     let words = LayoutWords::here();
+    let leave = move |event: leptos::ev::SubmitEvent| {
+        // Whoever sits down at this browser next is not to read what somebody has half written.
+        let goes = !notes::has_drafts() || window().confirm_with_message(words.drafts) == Ok(true);
+        match goes {
+            true => notes::drop_drafts(),
+            false => event.prevent_default(),
+        }
+    };
     view! {
         <div class="pop-label" role="presentation">
             {viewer.name}
@@ -58,7 +69,7 @@ fn Acts(viewer: Viewer) -> impl IntoView {
         <MenuLink href="/meetings" icon=Glyph::Calendar label=words.meetings />
         <MenuLink href="/settings" icon=Glyph::Settings label=words.settings attr:rel="external" />
         <hr />
-        <form method="post" action="/sign-out" role="presentation">
+        <form method="post" action="/sign-out" role="presentation" on:submit=leave>
             <button role="menuitem" tabindex="-1" type="submit">
                 <Icon glyph=Glyph::LogOut size=IconSize::Sm />
                 {words.sign_out}

@@ -19,8 +19,8 @@ use crate::bulk::Jobs;
 use crate::i18n;
 use crate::lazy::Later;
 use crate::live::Live;
+use crate::notices::{Waits, notice_count, reminder_count};
 use crate::palette::CommandPalette;
-use crate::tasks::{Reminders, reminder_count};
 use crate::ui::{Announcer, Glyph, Icon, Mark, ToastRegion, Toasts};
 use crate::undo::Acts;
 use account::{AccountMenu, MoreMenu};
@@ -39,7 +39,7 @@ pub fn Frame() -> impl IntoView {
     Live::provide();
     Acts::provide();
     Jobs::provide();
-    Reminders::provide();
+    Waits::provide();
     keys::listen();
     view! {
         // Not the router's: the browser moves the starting point of Tab along with the page.
@@ -53,6 +53,7 @@ pub fn Frame() -> impl IntoView {
                 </a>
                 <Destination class="dest" href="/contacts" also="/companies" glyph=Glyph::Users label=words.contacts />
                 <Destination class="dest" href="/tasks" glyph=Glyph::ListChecks label=words.tasks />
+                <Destination class="dest" href="/notices" glyph=Glyph::Bell label=words.notices />
                 <Destination class="dest" href="/settings" glyph=Glyph::Settings label=words.settings />
                 <span class="grow"></span>
                 <CommandPalette />
@@ -65,6 +66,7 @@ pub fn Frame() -> impl IntoView {
                 <Destination class="" href="/contacts" glyph=Glyph::Search label=words.search />
                 <Destination class="" href="/companies" glyph=Glyph::Building label=words.companies />
                 <Destination class="" href="/recent" glyph=Glyph::Clock label=words.recent />
+                <Destination class="" href="/notices" glyph=Glyph::Bell label=words.notices />
                 {viewer.map(|viewer| view! { <MoreMenu viewer /> })}
             </nav>
         </div>
@@ -113,6 +115,7 @@ fn Destination(
             <Icon glyph />
             {label}
             {(href == "/tasks").then(reminder_count)}
+            {(href == "/notices").then(notice_count)}
         </a>
     }
 }

@@ -12,6 +12,7 @@ crate::texts! {
         recent: "Senaste" / "Recent",
         tasks: "Uppgifter" / "Tasks",
         my_tasks: "Mina uppgifter" / "My tasks",
+        notices: "Aviseringar" / "Notices",
         meetings: "Mina möten" / "My meetings",
         settings: "Inställningar" / "Settings",
         search: "Sök" / "Search",
@@ -20,6 +21,8 @@ crate::texts! {
         your_account: ", ditt konto" / ", your account",
         account: "Ditt konto" / "Your account",
         sign_out: "Logga ut" / "Sign out",
+        drafts: "Du har en anteckning som inte är sparad. När du loggar ut tas utkastet bort från den här webbläsaren.\n\nLogga ut ändå?"
+            / "You have a note that is not saved. When you sign out, the draft is removed from this browser.\n\nSign out anyway?",
         shortcuts: "Kortkommandon" / "Keyboard shortcuts",
         shortcuts_note: "Gäller inte medan du skriver. Du kan stänga av dem i Inställningar." / "Not while you type. You can turn them off in Settings.",
         shortcuts_on: "Tangenter med en bokstav" / "Single-letter keys",

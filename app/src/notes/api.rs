@@ -24,6 +24,8 @@ pub struct Shown {
     pub note: Note,
     /// What it says, as HTML that the server has made of its Markdown.
     pub html: String,
+    /// Whom it names that may not see it, and so are not told.
+    pub untold: Vec<String>,
 }
 
 crate::api! {
@@ -31,10 +33,8 @@ crate::api! {
     pub fn read_notes(holder: Holder, query: NotesQuery) -> NotesPage = "read_notes" {
         let read = store::note::page(&session()?, holder, query).await.map_err(report)?;
         let shown = |notes: Vec<Note>| -> Vec<Shown> {
-            notes
-                .into_iter()
-                .map(|note| Shown { html: crate::notes::markdown::to_html(&note.body), note })
-                .collect()
+            let notes = notes.into_iter();
+            notes.map(|note| crate::notes::markdown::shown(note, &read.mentions)).collect()
         };
         let next = read.notes.last().filter(|_| read.more).map(|note| note.cursor.clone());
         Ok(NotesPage {
@@ -52,8 +52,10 @@ crate::api! {
 
     /// How a note will look.
     pub fn render_note(body: String) -> String = "render_note" {
-        // Nothing is read, but it is work: for whoever is signed in.
+        // It is work: for whoever is signed in.
         store::auth::viewer(&session()?).await.map_err(report)?;
-        Ok(crate::notes::markdown::to_html(&body))
+        let named = store::notice::named_in(&session()?, body.clone()).await.map_err(report)?;
+        let named: Vec<(&str, &str)> = named.iter().map(|(words, name)| (&**words, &**name)).collect();
+        Ok(crate::notes::markdown::to_html(&body, &named))
     }
 }

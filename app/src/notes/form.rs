@@ -14,7 +14,8 @@ use web_sys::HtmlTextAreaElement;
 use super::api::{create_note, render_note};
 use super::draft::Draft;
 use super::form_data::{Posted, Writing};
-use super::list::List;
+use super::list::{List, not_told};
+use super::mention::{LIST, Naming};
 use super::texts::NoteTexts;
 use super::tools::tools;
 use crate::boot::boot;
@@ -22,11 +23,12 @@ use crate::edit::api::save_edit;
 use crate::error::Error;
 use crate::form_body::{self, Refused};
 use crate::i18n;
+use crate::notices::api::read_untold;
 use crate::ui::{Banner, BannerKind, Button, Field, Look, TextArea};
 use domain::command::Done;
 
 /// Id of the text.
-const AREA: &str = "note-body";
+pub(super) const AREA: &str = "note-body";
 
 /// The text, once the page is drawn.
 pub(super) fn area(id: &str) -> Option<HtmlTextAreaElement> {
@@ -87,6 +89,7 @@ pub(super) fn note_form(list: List, writing: Writing) -> Option<AnyView> {
         Writing::Edit(_) => texts.edit,
     };
     Effect::new(move |_| form.take_up_draft());
+    let naming = Naming::new(list.holder);
     let navigate = use_navigate();
     let submit = move |event: SubmitEvent| {
         let navigate = navigate.clone();
@@ -129,10 +132,18 @@ pub(super) fn note_form(list: List, writing: Writing) -> Option<AnyView> {
                 <input type="hidden" name="key" value=key />
                 <input type="hidden" name="was" value=form.was />
                 {move || form.clash.get().map(clash_banner)}
-                {tools(AREA)}
-                <Field id=AREA label=texts.body hide_label=true error=form.problem>
-                    <TextArea name="body" value=text rows=6 />
-                </Field>
+                {tools(AREA, naming.tool())}
+                <div class="naming">
+                    <Field id=AREA label=texts.body hide_label=true error=form.problem>
+                        <TextArea
+                            name="body" value=text rows=6
+                            attr:aria-autocomplete="list" attr:aria-controls=LIST attr:aria-activedescendant=move || naming.current_id()
+                            on:input=move |_| naming.typed() on:click=move |_| naming.typed()
+                            on:keydown=move |event| naming.on_key(&event) on:blur=move |_| naming.close()
+                        />
+                    </Field>
+                    {naming.list()}
+                </div>
                 {draft}
                 {move || form.preview.get().map(preview)}
                 <div class="row">
@@ -200,26 +211,34 @@ impl Form {
         }
         self.busy.set(true);
         let (list, was) = (self.list, self.was.get_untracked());
+        let names_somebody = posted.body.contains('@');
         spawn_local_scoped(async move {
             let said = match self.writing {
                 Writing::New => {
-                    create_note(list.holder, posted.body, posted.key)
-                        .await
-                        .map(|made| Done {
-                            command: made.command,
-                        })
+                    let made = create_note(list.holder, posted.body, posted.key).await;
+                    made.map(|made| (made.id, made.command))
                 }
                 Writing::Edit(id) => {
-                    let target = Target::Note(NoteId(id));
-                    save_edit(Edit::one(target, Column::Body, was, posted.body)).await
+                    let id = NoteId(id);
+                    let edit = Edit::one(Target::Note(id), Column::Body, was, posted.body);
+                    save_edit(edit).await.map(|done| (id, done.command))
                 }
+            };
+            let untold = match &said {
+                Ok((id, _)) if names_somebody => read_untold(*id).await.unwrap_or_default(),
+                _ => Vec::new(),
             };
             let _ = self.busy.try_set(false);
             match said {
-                Ok(done) => {
+                Ok((_, command)) => {
                     let _ = self.draft.try_with_value(Draft::forget);
+                    let mut text = NoteTexts::here().saved.to_owned();
+                    if let Some(not_told) = not_told(&untold) {
+                        text.push(' ');
+                        text.push_str(&not_told);
+                    }
                     list.acts
-                        .done(NoteTexts::here().saved, done, vec![list.holder.uuid()]);
+                        .done(text, Done { command }, vec![list.holder.uuid()]);
                     go(&list.address(""));
                 }
                 Err(error) => self.refused(error),

@@ -195,9 +195,23 @@ fn row(list: List, shown: &Shown, may_write: bool) -> AnyView {
             <div class="meta"><b>{name}</b>{origin}{badges}</div>
             <div class="row"><span class="when">{when}{edited}</span>{acts}</div>
             <div class="body prose note-text" inner_html=shown.html.clone()></div>
+            {not_told(&shown.untold).map(|text| view! {
+                <p class="body small muted"><Icon glyph=Glyph::EyeOff size=IconSize::Xs />" "{text}</p>
+            })}
         </li>
     }
     .into_any()
+}
+
+/// Who is named and may not see the note; nothing when that is nobody.
+pub(super) fn not_told(names: &[String]) -> Option<String> {
+    let texts = NoteTexts::here();
+    let (last, others) = names.split_last()?;
+    let names = match others {
+        [] => last.clone(),
+        others => format!("{} {} {last}", others.join(", "), texts.and),
+    };
+    Some(format!("{names} {}", texts.untold))
 }
 
 fn from_company((id, name): (CompanyId, String)) -> AnyView {
@@ -256,7 +270,7 @@ fn older(list: List) -> AnyView {
             before: Some(next),
             ..list.query.get_value()
         };
-        Some(query.address())
+        Some(query.address() + &list.rest.get_value())
     };
     more(next, list.busy, NoteTexts::here().more, move || {
         list.read_more()

@@ -4,21 +4,73 @@
 //! A note is shown with `inner_html`, so what comes out of here is all that stands between what
 //! somebody wrote and the page.
 
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
+use domain::note::Note;
+use domain::notice::{Mention, parts};
+use pulldown_cmark::{
+    CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream, html,
+};
+
+use super::api::Shown;
 
 /// Where a link may lead.
 const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
 
-/// A note as HTML.
+/// A note as it is shown: `mentions` are those of its page.
 #[must_use]
-pub fn to_html(body: &str) -> String {
+pub fn shown(note: Note, mentions: &[Mention]) -> Shown {
+    let of_it = mentions.iter().filter(|mention| mention.note == note.id);
+    let named: Vec<(&str, &str)> = of_it
+        .clone()
+        .flat_map(|mention| {
+            let words = mention.words.iter();
+            words.map(|words| (&**words, &*mention.name))
+        })
+        .collect();
+    let untold = of_it.filter(|mention| !mention.told);
+    Shown {
+        html: to_html(&note.body, &named),
+        untold: untold.map(|mention| mention.name.clone()).collect(),
+        note,
+    }
+}
+
+/// A note as HTML. `named` are the words that name somebody, and the name that they have now.
+#[must_use]
+pub fn to_html(body: &str, named: &[(&str, &str)]) -> String {
     let options =
         Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_TABLES;
     let mut harmless = Harmless::default();
     let events = Parser::new_ext(body, options).filter_map(|event| harmless.event(event));
+    let mut in_code = false;
+    // What stands between two signs of Markdown is one text, also where it might have been another sign.
+    let events = TextMergeStream::new(events).flat_map(|event| {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => in_code = true,
+            Event::End(TagEnd::CodeBlock) => in_code = false,
+            _ => {}
+        }
+        match event {
+            Event::Text(text) if !in_code && !named.is_empty() => with_names(&text, named),
+            other => vec![other],
+        }
+    });
     let mut out = String::with_capacity(body.len() * 2);
     html::push_html(&mut out, events);
     out
+}
+
+/// A text in which those that it names stand out.
+fn with_names(text: &str, named: &[(&str, &str)]) -> Vec<Event<'static>> {
+    let part = |(part, name): (&str, Option<&str>)| match name {
+        Some(name) => {
+            let (part, name) = (escaped(part), escaped(name));
+            Event::InlineHtml(
+                format!("<span class=\"mention\" title=\"{name}\">{part}</span>").into(),
+            )
+        }
+        None => Event::Text(part.to_owned().into()),
+    };
+    parts(text, named).into_iter().map(part).collect()
 }
 
 /// What of Markdown is left.
@@ -76,12 +128,15 @@ fn leads_somewhere(address: &str) -> bool {
 
 /// A page that is opened from a note learns nothing of where it was opened from.
 fn opening(address: &str) -> CowStr<'static> {
-    let address = address
-        .replace('&', "&amp;")
+    let address = escaped(address);
+    format!("<a href=\"{address}\" rel=\"noopener noreferrer nofollow\" target=\"_blank\">").into()
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
         .replace('"', "&quot;")
         .replace('<', "&lt;")
-        .replace('>', "&gt;");
-    format!("<a href=\"{address}\" rel=\"noopener noreferrer nofollow\" target=\"_blank\">").into()
+        .replace('>', "&gt;")
 }
 
 fn said(address: &str) -> CowStr<'static> {
@@ -90,7 +145,11 @@ fn said(address: &str) -> CowStr<'static> {
 
 #[cfg(test)]
 mod tests {
-    use super::to_html;
+    use super::to_html as with_names;
+
+    fn to_html(body: &str) -> String {
+        with_names(body, &[])
+    }
 
     #[test]
     fn what_people_write_looks_like_it() {
@@ -134,6 +193,37 @@ mod tests {
                 assert!(is_known(tag), "{hostile}: <{tag}> in {html}");
                 rest = next;
             }
+        }
+    }
+
+    #[test]
+    fn those_that_are_named_stand_out() {
+        let named = [("Anna Berg", "Anna Ek"), ("Anna", "Anna Ek")];
+        assert_eq!(
+            with_names("Fråga **@Anna Berg**, inte @Annabell.", &named),
+            "<p>Fråga <strong><span class=\"mention\" title=\"Anna Ek\">@Anna Berg</span></strong>, inte @Annabell.</p>\n"
+        );
+        for unnamed in ["`@Anna`", "```\n@Anna\n```", "x@Anna"] {
+            assert!(!with_names(unnamed, &named).contains("span"), "{unnamed}");
+        }
+    }
+
+    #[test]
+    fn hostile_names_are_inert() {
+        let hostile = "<img src=x onerror=\"alert(1)\">";
+        let body = format!("@{hostile} @x");
+        let html = with_names(&body, &[(hostile, hostile), ("x", "\"><script>")]);
+        let mut rest = html.as_str();
+        while let Some((_, after)) = rest.split_once('<') {
+            let (tag, next) = after.split_once('>').expect("a tag ends");
+            let span = tag.strip_prefix("span class=\"mention\" title=\"");
+            let inert =
+                span.is_some_and(|title| title.matches('"').count() == 1 && title.ends_with('"'));
+            assert!(
+                inert || ["p", "/p", "/span"].contains(&tag),
+                "<{tag}> in {html}"
+            );
+            rest = next;
         }
     }
 

@@ -8,6 +8,7 @@ pub mod form_data;
 mod list;
 #[cfg(feature = "ssr")]
 pub mod markdown;
+mod mention;
 #[cfg(feature = "ssr")]
 pub mod save;
 mod texts;
@@ -19,10 +20,11 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::boot::viewer;
-use crate::card::tabs::{NOTES, rest_of};
+use crate::card::tabs::{NOTES, kept, rest_of};
 use crate::ui::{Glyph, Icon, IconSize, Skeleton};
 use crate::wire::{awaited, load};
 use api::read_notes;
+pub use draft::{drop_drafts, has_drafts, keep_own_drafts};
 use list::notes_list;
 pub use texts::NoteTexts;
 
@@ -47,14 +49,14 @@ pub fn notes_tab(holder: Holder) -> AnyView {
         },
     );
     view! {
-        {move || filters(holder, &query.get())}
+        {move || filters(holder, &query.get(), &rest_of(&location.search.get()))}
         {list}
     }
     .into_any()
 }
 
 /// Where the notes are from, and a text: a form of its own address, so that it works without JavaScript.
-fn filters(holder: Holder, query: &NotesQuery) -> AnyView {
+fn filters(holder: Holder, query: &NotesQuery, rest: &str) -> AnyView {
     let texts = NoteTexts::here();
     let search = use_location().search;
     let may_write = viewer().is_some_and(|viewer| viewer.can_write());
@@ -66,7 +68,7 @@ fn filters(holder: Holder, query: &NotesQuery) -> AnyView {
             ..query.clone()
         };
         view! {
-            <a class="chip" href=href.address() aria-current=current.then_some("true")>{words}</a>
+            <a class="chip" href=href.address() + rest aria-current=current.then_some("true")>{words}</a>
         }
     };
     let chips = matches!(holder, Holder::Contact(_)).then(|| {
@@ -84,6 +86,7 @@ fn filters(holder: Holder, query: &NotesQuery) -> AnyView {
     view! {
         <form class="toolbar" method="get" role="search" aria-label=texts.text>
             <input type="hidden" name="tab" value=NOTES />
+            {kept(rest)}
             {of}
             {chips}
             <div class="input-wrap notes-text">

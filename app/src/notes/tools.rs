@@ -14,8 +14,8 @@ enum Tool {
     Link,
 }
 
-/// The tools of the textarea with this id. They need JavaScript, and appear with it.
-pub(super) fn tools(id: &'static str) -> AnyView {
+/// The tools of the textarea with this id, and one of its own. They need JavaScript, and appear with it.
+pub(super) fn tools(id: &'static str, more: AnyView) -> AnyView {
     let texts = NoteTexts::here();
     let tool = |tool: Tool, sign: &'static str, name: &'static str| {
         view! {
@@ -30,6 +30,7 @@ pub(super) fn tools(id: &'static str) -> AnyView {
             {tool(Tool::Italic, "I", texts.italic)}
             {tool(Tool::List, "•", texts.list)}
             {tool(Tool::Link, "↗", texts.link)}
+            {more}
         </div>
     }
     .into_any()
@@ -39,11 +40,7 @@ fn apply(id: &str, tool: Tool) {
     let Some(area) = super::form::area(id) else {
         return;
     };
-    let marked = |end: Option<u32>| usize::try_from(end.unwrap_or_default()).unwrap_or_default();
-    let (start, end) = (
-        marked(area.selection_start().ok().flatten()),
-        marked(area.selection_end().ok().flatten()),
-    );
+    let (start, end) = marked(&area);
     // The browser counts in UTF-16.
     let text: Vec<u16> = area.value().encode_utf16().collect();
     let (start, end) = (start.min(text.len()), end.min(text.len()));
@@ -52,14 +49,35 @@ fn apply(id: &str, tool: Tool) {
     put(&area, start, end, &inserted);
 }
 
+/// Where what is marked begins and ends, as the browser counts.
+pub(super) fn marked(area: &HtmlTextAreaElement) -> (usize, usize) {
+    let place = |end: Option<u32>| usize::try_from(end.unwrap_or_default()).unwrap_or_default();
+    (
+        place(area.selection_start().ok().flatten()),
+        place(area.selection_end().ok().flatten()),
+    )
+}
+
 /// Replaces what is marked, so that the browser's own undo takes it back, and marks what came.
 fn put(area: &HtmlTextAreaElement, start: usize, end: usize, text: &str) {
+    let after = start + text.encode_utf16().count();
+    replace(area, (start, end), text, (start, after));
+}
+
+/// Replaces a part and marks another; whoever listens hears of it as of what is typed.
+pub(super) fn replace(
+    area: &HtmlTextAreaElement,
+    part: (usize, usize),
+    text: &str,
+    mark: (usize, usize),
+) {
     let _ = area.focus();
     let at = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
-    let _ = area.set_range_text_with_start_and_end(text, at(start), at(end));
-    let after = start + text.encode_utf16().count();
-    let _ = area.set_selection_range(at(start), at(after));
+    let _ = area.set_range_text_with_start_and_end(text, at(part.0), at(part.1));
+    let _ = area.set_selection_range(at(mark.0), at(mark.1));
     if let Ok(event) = web_sys::Event::new("input") {
+        // As the browser's own does: the form keeps the draft.
+        event.init_event_with_bubbles("input", true);
         let _ = area.dispatch_event(&event);
     }
 }

@@ -15,11 +15,6 @@ crate::api! {
         store::task::mine(&session()?, after).await.map_err(report)
     }
 
-    /// What the reader is reminded of now.
-    pub fn read_reminders() -> Vec<String> = "read_reminders" {
-        store::task::reminders(&session()?).await.map_err(report)
-    }
-
     /// What one of the forms of tasks says.
     pub fn manage_task(body: String) -> Done = "manage_task" {
         crate::tasks::manage::manage(&session()?, &body).await.map_err(report)

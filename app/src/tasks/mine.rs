@@ -9,7 +9,6 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
 use super::api::read_my_tasks;
-use super::remind::allow_notifications;
 use super::row::{Place, task_row};
 use super::send::{Then, read, send};
 use super::texts::TaskTexts;
@@ -18,6 +17,7 @@ use crate::boot::viewer;
 use crate::error::Error;
 use crate::form_body::{FormBody, focus_soon};
 use crate::live::Live;
+use crate::notices::allow_notifications;
 use crate::ui::{Empty, EmptyArt, LinkButton, Look, Skeleton, Table};
 use crate::undo::{Acts, Saved};
 use crate::wire::{awaited, load};

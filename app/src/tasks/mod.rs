@@ -6,7 +6,6 @@ mod list;
 #[cfg(feature = "ssr")]
 pub mod manage;
 mod mine;
-mod remind;
 mod row;
 mod send;
 mod texts;
@@ -26,7 +25,6 @@ use crate::ui::{Banner, BannerKind, Skeleton};
 use crate::wire::{awaited, load};
 use api::read_tasks;
 pub use mine::MyTasksPage;
-pub use remind::{Reminders, reminder_count};
 pub use texts::TaskTexts;
 
 /// Where the forms go.

@@ -23,7 +23,7 @@ macro_rules! glyphs {
 
 glyphs! {
     ArrowDown = "arrow-down", ArrowLeft = "arrow-left", ArrowRight = "arrow-right", ArrowUp = "arrow-up", ArrowUpDown = "arrow-up-down",
-    Building = "building-2", Calendar = "calendar", Check = "check", ChevronDown = "chevron-down",
+    AtSign = "at-sign", Bell = "bell", Building = "building-2", Calendar = "calendar", Check = "check", ChevronDown = "chevron-down",
     CircleAlert = "circle-alert", CircleCheck = "circle-check", CircleHelp = "circle-help", Clock = "clock", Command = "command", Copy = "copy",
     Download = "download",
     Ellipsis = "ellipsis", Eye = "eye", EyeOff = "eye-off", Globe = "globe", Info = "info",

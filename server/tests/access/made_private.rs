@@ -32,7 +32,8 @@ async fn the_tasks_of_a_contact_that_is_made_private_are_shown_to_nobody_else() 
         Ask::get(format!("/contacts/{id}?tab=tasks")),
         Ask::json("/api/read_my_tasks", &json!({ "after": null })),
         Ask::get("/tasks"),
-        Ask::json("/api/read_reminders", &json!({})),
+        Ask::json("/api/read_waiting", &json!({})),
+        Ask::get("/notices"),
     ];
     let shown = async |who| {
         let mut shown = Vec::new();
@@ -41,18 +42,63 @@ async fn the_tasks_of_a_contact_that_is_made_private_are_shown_to_nobody_else() 
         }
         shown
     };
-    assert_eq!(shown(Who::Colleague).await, [true; 5]);
+    assert_eq!(shown(Who::Colleague).await, [true; 6]);
     let change = json!({ "field": "private", "was": "false", "value": "true" });
     let edit = json!({ "target": { "contact": id }, "changes": [change] });
     let hide = Ask::json("/api/save_edit", &json!({ "edit": edit }));
     assert_eq!(world.ask(Who::Seller, &hide).await.status, 200);
     for who in [Who::Colleague, Who::Reader, Who::Stranger] {
-        assert_eq!(shown(who).await, [false; 5], "{who:?}");
+        assert_eq!(shown(who).await, [false; 6], "{who:?}");
     }
-    assert_eq!(shown(Who::Seller).await, [true, true, false, false, false]);
+    assert_eq!(
+        shown(Who::Seller).await,
+        [true, true, false, false, false, false]
+    );
     assert_eq!(
         shown(Who::Administrator).await,
-        [true, true, false, false, false]
+        [true, true, false, false, false, false]
     );
+    world.site.close().await;
+}
+
+#[tokio::test]
+async fn what_somebody_is_told_of_a_contact_that_is_made_private_is_hidden_with_it() {
+    let world = World::new().await;
+    let id = world.id("public contact");
+    let text = world.canaries.text("notice.text").to_owned();
+    let open = Ask::get(format!("/notices/{}", world.id("notice")));
+    let asks = [
+        Ask::json("/api/read_notices", &json!({ "before": null })),
+        Ask::get("/notices"),
+    ];
+    let shown = async |who| {
+        let mut shown = Vec::new();
+        for ask in &asks {
+            shown.push(world.ask(who, ask).await.body.contains(&text));
+        }
+        shown
+    };
+    let count = async |who| {
+        let answer = world
+            .ask(who, &Ask::json("/api/read_waiting", &json!({})))
+            .await;
+        let said: serde_json::Value = serde_json::from_str(&answer.body).expect("what waits");
+        said[1]["notices"].as_u64().expect("a number")
+    };
+    assert_eq!(shown(Who::Colleague).await, [true; 2]);
+    assert_eq!(count(Who::Colleague).await, 2);
+    // Nobody else, also not whoever may see everything.
+    for who in [Who::Seller, Who::Administrator, Who::Reader, Who::Stranger] {
+        assert_eq!(shown(who).await, [false; 2], "{who:?}");
+        assert_eq!(count(who).await, 0, "{who:?}");
+        assert_eq!(world.ask(who, &open).await.status, 404, "{who:?}");
+    }
+    let change = json!({ "field": "private", "was": "false", "value": "true" });
+    let edit = json!({ "target": { "contact": id }, "changes": [change] });
+    let hide = Ask::json("/api/save_edit", &json!({ "edit": edit }));
+    assert_eq!(world.ask(Who::Seller, &hide).await.status, 200);
+    assert_eq!(shown(Who::Colleague).await, [false; 2]);
+    assert_eq!(count(Who::Colleague).await, 0);
+    assert_eq!(world.ask(Who::Colleague, &open).await.status, 404);
     world.site.close().await;
 }

@@ -1,5 +1,6 @@
 //! Fills a firm: contacts and companies with a canary in every field that holds text.
 
+use domain::UserId;
 use sqlx::PgConnection;
 use store::testing::TestFirm;
 use uuid::Uuid;
@@ -275,6 +276,39 @@ impl Pen<'_> {
             description
         );
         id
+    }
+
+    /// A note that names somebody; gives it, and what they are told of it.
+    pub async fn mention(
+        &mut self,
+        what: &str,
+        contact: Uuid,
+        named: UserId,
+    ) -> (Uuid, Option<Uuid>) {
+        let id = Uuid::now_v7();
+        let seen = match what.starts_with("hidden") {
+            true => Seen::Hidden,
+            false => Seen::Firm,
+        };
+        let text = self.canaries.plant(format!("{what}.text"), seen);
+        sqlx::query(
+            // Not the latest, which is shown on the card.
+            "insert into crm.note (id, contact_id, body, created_at)
+             select $1, $2, '@' || u.name || ' ' || $3, now() - interval '1 day' from auth.user_account u where u.id = $4",
+        )
+        .bind(id)
+        .bind(contact)
+        .bind(text)
+        .bind(named.0)
+        .execute(&mut *self.owner)
+        .await
+        .expect("a note");
+        let notice = sqlx::query_scalar("select id from crm.notice where note_id = $1")
+            .bind(id)
+            .fetch_optional(&mut *self.owner)
+            .await
+            .expect("a notice, or none");
+        (id, notice)
     }
 
     /// A meeting on a contact's card, with others who take part.

@@ -11,6 +11,7 @@ mod history;
 mod links;
 pub mod meetings;
 mod notes;
+mod notices;
 mod pages;
 mod settings;
 mod tasks;
@@ -54,6 +55,7 @@ pub fn table(world: &World) -> Vec<Row> {
     rows.extend(functions::card_functions(world));
     rows.extend(history::history(world));
     rows.extend(notes::reading(world));
+    rows.extend(notices::notices(world));
     rows.extend(functions::writes(world));
     rows.extend(customers::pages(world));
     rows.extend(customers::functions(world));

@@ -73,6 +73,7 @@ impl World {
             canaries: &mut canaries,
         };
         meetings(&mut pen, &mut objects, alfa.colleague).await;
+        mentions(&mut pen, &mut objects, alfa.colleague).await;
         for (name, private) in spare.iter().copied() {
             spares.push(Spare::new(&mut owner, name, private).await);
         }
@@ -330,6 +331,21 @@ async fn meetings(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>, colleagu
         ),
     ] {
         objects.push((what.to_owned(), pen.meeting(what, card, &with, seen).await));
+    }
+}
+
+/// The colleague is named in two notes that everybody sees, and in one on a hidden card.
+async fn mentions(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>, colleague: UserId) {
+    for (what, card) in [
+        ("notice", "public contact"),
+        ("another notice", "public contact"),
+        ("hidden mention", "private contact"),
+    ] {
+        let found = objects.iter().find(|(name, _)| name == card);
+        let contact = found.map(|(_, id)| *id).expect("a contact");
+        let (note, notice) = pen.mention(what, contact, colleague).await;
+        objects.push((format!("note of {what}"), note));
+        objects.extend(notice.map(|notice| (what.to_owned(), notice)));
     }
 }
 

@@ -29,6 +29,7 @@ mod link;
 mod live;
 mod meeting;
 mod note;
+mod notice;
 mod owner;
 mod recent;
 mod rows;

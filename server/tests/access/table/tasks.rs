@@ -55,10 +55,6 @@ fn reading(world: &World) -> Vec<Row> {
             Ask::json("/api/read_my_tasks", &json!({ "after": null }))
         })
         .shows(&["task of beta contact"], &[]),
-        row("POST /api/read_reminders", CALL, |_| {
-            Ask::json("/api/read_reminders", &json!({}))
-        })
-        .shows(&["task of beta contact"], &[".description"]),
         call(
             "contact",
             "public contact",

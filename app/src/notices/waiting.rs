@@ -1,15 +1,21 @@
-//! Reminders that are due: a number beside «Uppgifter», and a notification from the browser where the
-//! reader has allowed it.
+//! What waits for the reader: numbers in the menu, and of reminders that become due a notification from
+//! the browser where the reader has allowed it.
+//!
+//! The page brings the numbers along, so that they stand there without JavaScript and nothing is asked
+//! for when a page opens.
 
 use std::time::Duration;
 
+use domain::notice::{MOST_COUNTED, Waiting};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::{Notification, NotificationOptions, NotificationPermission};
 
-use super::api::read_reminders;
-use super::texts::TaskTexts;
+use super::api::read_waiting;
+use super::texts::NoticeTexts;
+use crate::boot::boot;
 use crate::live::Live;
+use crate::notes;
 use crate::ui::Button;
 
 /// How often the browser looks, besides when something changes.
@@ -18,11 +24,11 @@ const EACH: Duration = Duration::from_secs(60);
 /// How often it looks at most when much is changed: every reader at the firm hears of every change.
 const LEAST: f64 = 10_000.0;
 
-/// What the reader is reminded of.
+/// What waits for the reader.
 #[derive(Clone, Copy)]
-pub struct Reminders {
-    due: RwSignal<Vec<String>>,
-    /// What has been read at least once: what is due then is no news.
+pub struct Waits {
+    counts: RwSignal<Waiting>,
+    /// Reminders that have been read of at least once: what is due then is no news.
     known: RwSignal<Option<Vec<String>>>,
     /// When it looked last, in milliseconds.
     looked: StoredValue<f64>,
@@ -30,23 +36,35 @@ pub struct Reminders {
     soon: StoredValue<bool>,
 }
 
-impl Reminders {
+impl Waits {
     /// Looks for as long as the page lives; once, in the frame, below [`Live`].
     pub fn provide() {
-        let reminders = Self {
-            due: RwSignal::new(Vec::new()),
+        let waits = Self {
+            counts: RwSignal::new(boot().waiting),
             known: RwSignal::new(None),
             looked: StoredValue::new(0.0),
             soon: StoredValue::new(false),
         };
-        provide_context(reminders);
-        Live::here().on_change(move |_| reminders.look_soon());
+        provide_context(waits);
+        Live::here().on_change(move |_| waits.look_soon());
         Effect::new(move |_| {
-            reminders.look();
-            if let Ok(handle) = set_interval_with_handle(move || reminders.look(), EACH) {
+            notes::keep_own_drafts();
+            // What the page brought is as new as the page: short ones never ask.
+            set_timeout(move || waits.look(), Duration::from_millis(10_000));
+            if let Ok(handle) = set_interval_with_handle(move || waits.look(), EACH) {
                 on_cleanup(move || handle.clear());
             }
         });
+    }
+
+    /// What waits, where there is a frame.
+    pub fn here() -> Option<Self> {
+        use_context()
+    }
+
+    /// Every notice has been read.
+    pub fn all_read(self) {
+        let _ = self.counts.try_update(|counts| counts.notices = 0);
     }
 
     /// Something was changed: at once, unless it has just looked.
@@ -71,9 +89,9 @@ impl Reminders {
     fn look(self) {
         let _ = self.looked.try_set_value(js_sys::Date::now());
         spawn_local(async move {
-            if let Ok(due) = read_reminders().await {
+            if let Ok((due, counts)) = read_waiting().await {
                 self.tell(&due);
-                let _ = self.due.try_set(due);
+                let _ = self.counts.try_set(counts);
             }
         });
     }
@@ -103,24 +121,43 @@ fn permission() -> Option<NotificationPermission> {
 
 /// How many reminders are due, beside the word that leads to them.
 pub fn reminder_count() -> AnyView {
-    let Some(Reminders { due, .. }) = use_context() else {
+    let texts = NoticeTexts::here();
+    count(
+        |waiting| waiting.reminders,
+        texts.due_reminder,
+        texts.due_reminders,
+    )
+}
+
+/// How many notices are not read, beside the word that leads to them.
+pub fn notice_count() -> AnyView {
+    let texts = NoticeTexts::here();
+    count(
+        |waiting| waiting.notices,
+        texts.one_unread,
+        texts.many_unread,
+    )
+}
+
+fn count(of: fn(&Waiting) -> u32, one: &'static str, many: &'static str) -> AnyView {
+    let Some(waits) = Waits::here() else {
         return ().into_any();
     };
-    let count = Memo::new(move |_| due.with(Vec::len));
+    let count = Memo::new(move |_| waits.counts.with(of));
     let shown = move || {
         let count = Some(count.get()).filter(|count| *count > 0)?;
-        let texts = TaskTexts::here();
-        let word = match count {
-            1 => texts.due_reminder,
-            _ => texts.due_reminders,
+        let word = if count == 1 { one } else { many };
+        let number = match count {
+            MOST_COUNTED.. => format!("{}+", MOST_COUNTED - 1),
+            few => few.to_string(),
         };
-        Some(view! { <span class="nag">{count}<span class="vh">" "{word}</span></span> })
+        Some(view! { <span class="nag">{number}<span class="vh">" "{word}</span></span> })
     };
     view! { {shown} }.into_any()
 }
 
 /// «Visa påminnelser som aviseringar», where the browser has not been asked yet.
-pub(super) fn allow_notifications() -> AnyView {
+pub fn allow_notifications() -> AnyView {
     let ask = RwSignal::new(false);
     Effect::new(move |_| ask.set(permission() == Some(NotificationPermission::Default)));
     let press = move |_| {
@@ -129,7 +166,7 @@ pub(super) fn allow_notifications() -> AnyView {
     };
     let button = move || {
         ask.get().then(|| {
-            view! { <Button small=true on:click=press>{TaskTexts::here().allow}</Button> }
+            view! { <Button small=true on:click=press>{NoticeTexts::here().allow}</Button> }
         })
     };
     view! { {button} }.into_any()
