@@ -13,7 +13,7 @@ use crate::places::{Firm, Places};
 use crate::report::{At, Figure, Floor, Report};
 use crate::search::CROWD;
 use crate::{floor, load};
-pub use full::FULL;
+pub use full::{FULL, full};
 
 const PATH: &str = "/api/read_contact";
 const ALONE: usize = 1000;

@@ -1,5 +1,7 @@
 //! The firms that are measured, and ten that only stand beside them.
 
+mod activities;
+
 use anyhow::Result;
 use demo::Plan;
 
@@ -12,7 +14,8 @@ pub fn firm_name(contacts: u32) -> String {
 }
 
 /// Fills what is missing. The biggest first: it is loaded without the indexes, which are then made of few rows.
-pub async fn fill(owner: &str, sizes: &[u32]) -> Result<()> {
+/// What has happened to the contacts comes last, and only where it is `wanted`: it is many times as much.
+pub async fn fill(owner: &str, superuser: &str, sizes: &[u32], wanted: bool) -> Result<()> {
     let measured = sizes
         .iter()
         .rev()
@@ -20,6 +23,12 @@ pub async fn fill(owner: &str, sizes: &[u32]) -> Result<()> {
     for plan in measured.chain(Plan::beside(BESIDE)) {
         let report = demo::load(owner, &plan).await?;
         crate::report::say(&report.to_string());
+    }
+    if !wanted {
+        return Ok(());
+    }
+    for size in sizes.iter().rev() {
+        activities::fill(superuser, &firm_name(*size)).await?;
     }
     Ok(())
 }

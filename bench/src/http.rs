@@ -72,6 +72,13 @@ impl Client {
         bail!("{method} {path} was answered with {status}: {said}")
     }
 
+    /// Calls a server function that may say no: gives the status with what was said.
+    pub async fn ask(&mut self, path: &str, body: &[u8]) -> Result<(u16, Vec<u8>)> {
+        self.send("POST", path, body, "identity").await?;
+        let status = self.read_answer().await?;
+        Ok((status, std::mem::take(&mut self.body)))
+    }
+
     /// Begins to hear what has no end: server-sent events.
     pub async fn listen(&mut self, path: &str) -> Result<()> {
         self.send("GET", path, b"", "identity").await?;

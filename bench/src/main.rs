@@ -1,9 +1,11 @@
 //! The load and the clock of `cargo xtask bench`, which starts what is measured and calls this twice:
-//! `bench fill SIZES` and `bench measure SIZES PARTS`. docs/BENCH.md tells what the figures mean.
+//! `bench fill SIZES PARTS` and `bench measure SIZES PARTS`. docs/BENCH.md tells what the figures mean.
+//! `bench faults SEED` is the load of `cargo xtask faults`.
 
 mod card;
 mod create;
 mod draw;
+mod faults;
 mod fill;
 mod floor;
 mod http;
@@ -16,6 +18,7 @@ mod report;
 mod save;
 mod search;
 mod stats;
+mod tabs;
 mod targets;
 
 use anyhow::{Context, Result, bail};
@@ -36,8 +39,8 @@ fn main() -> ExitCode {
 
 fn command() -> Result<()> {
     let mut words = std::env::args().skip(1);
-    let command = words.next().context("say fill or measure")?;
-    let sizes = sizes(&words.next().context("say how many contacts")?)?;
+    let command = words.next().context("say fill, measure or faults")?;
+    let number = words.next().context("say how many contacts, or a seed")?;
     let parts = words.next().unwrap_or_default();
     let parts: Vec<String> = parts
         .split(',')
@@ -50,8 +53,19 @@ fn command() -> Result<()> {
         .enable_all()
         .build()?;
     let work = async {
+        if command == "faults" {
+            return faults::run(number.parse().context("a seed is a number")?).await;
+        }
+        let sizes = sizes(&number)?;
         match command.as_str() {
-            "fill" => fill::fill(&places::variable("BENCH_OWNER")?, &sizes).await,
+            "fill" => {
+                let wanted = parts.is_empty() || parts.iter().any(|part| part == "tabs");
+                let (owner, superuser) = (
+                    places::variable("BENCH_OWNER")?,
+                    places::variable("BENCH_SUPERUSER")?,
+                );
+                fill::fill(&owner, &superuser, &sizes, wanted).await
+            }
             "measure" => measure(&sizes, &parts).await,
             other => bail!("there is no command `{other}`"),
         }
@@ -87,6 +101,9 @@ async fn measure(sizes: &[u32], parts: &[String]) -> Result<()> {
         }
         if wanted("live") {
             live::measure(&places, &firm, &mut report).await?;
+        }
+        if wanted("tabs") {
+            tabs::measure(&places, &firm, &mut report).await?;
         }
         if wanted("create") {
             create::measure(&places, &firm, &mut report).await?;

@@ -3,6 +3,7 @@
 use crate::memory::RESIDENT;
 use crate::page;
 use crate::report::{At, Figure, Report, Verdict, say};
+use crate::tabs;
 
 /// The size the targets speak of.
 const MILLION: u32 = 1_000_000;
@@ -57,6 +58,41 @@ pub fn judge(report: &mut Report) {
         ),
         most(
             report,
+            "a tab of a card in the database, p95",
+            15.0,
+            "ms",
+            |figure| lower(figure, At::Database, biggest, tabs::TAB),
+        ),
+        most(
+            report,
+            "a tab of a card at HTTP, p95",
+            25.0,
+            "ms",
+            |figure| lower(figure, At::Http, biggest, tabs::TAB),
+        ),
+        most(
+            report,
+            "a page of a history of 10 000 changes in the database, p95",
+            15.0,
+            "ms",
+            |figure| lower(figure, At::Database, biggest, tabs::LONG),
+        ),
+        most(
+            report,
+            "the card as of a day in the database, p95",
+            100.0,
+            "ms",
+            |figure| lower(figure, At::Database, biggest, tabs::AS_OF),
+        ),
+        most(
+            report,
+            "save one field with the journal, median to the same without",
+            1.15,
+            "x",
+            |figure| ratio(figure, tabs::OVERHEAD, biggest),
+        ),
+        most(
+            report,
             "saved until 200 open pages have heard of it, p95",
             1000.0,
             "ms",
@@ -102,7 +138,11 @@ fn is_search(figure: &Figure, at: At, contacts: u32) -> bool {
         crate::live::LIVE,
     ]
     .contains(&&*figure.what)
-        || figure.what.ends_with("(plain LIKE)");
+        || figure.what.ends_with("(plain LIKE)")
+        || figure.what == tabs::OVERHEAD
+        || [tabs::TAB, tabs::LONG, tabs::AS_OF]
+            .iter()
+            .any(|part| figure.what.starts_with(part));
     figure.at == at && figure.contacts == contacts && figure.concurrency == 1 && !other
 }
 
@@ -112,6 +152,12 @@ fn card(figure: &Figure, at: At, contacts: u32) -> Option<f64> {
         .ratio()
         .filter(|_| this && figure.contacts == contacts)?;
     Some(ratio.0)
+}
+
+/// What is in the lower part of a card.
+fn lower(figure: &Figure, at: At, contacts: u32, part: &str) -> Option<f64> {
+    let this = figure.at == at && figure.contacts == contacts && figure.what.starts_with(part);
+    this.then_some(figure.times.p95)
 }
 
 /// The worst of the figures that are chosen, against the most it may be.

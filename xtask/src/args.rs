@@ -22,6 +22,8 @@ pub enum Task {
     Seed(Seed),
     /// Measure.
     Bench(Bench),
+    /// Kill the server and the database under people who work.
+    Faults(Faults),
     /// Say what there is.
     Help,
 }
@@ -68,6 +70,15 @@ pub struct Bench {
     pub data: Option<PathBuf>,
 }
 
+/// `cargo xtask faults`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Faults {
+    /// How often something is killed.
+    pub rounds: u32,
+    /// What the people do and when something is killed follows from it.
+    pub seed: u64,
+}
+
 /// Reads the command line without the program's name.
 pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Task> {
     let mut words = Words::of(arguments);
@@ -80,6 +91,7 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Task> {
         "check" => words.none("check").map(|()| Task::Check),
         "seed" => seed(words),
         "bench" => bench(words),
+        "faults" => faults(words),
         "help" | "--help" | "-h" => Ok(Task::Help),
         other => fail(format!(
             "there is no command `{other}`: cargo xtask help lists them"
@@ -147,6 +159,21 @@ fn bench(mut words: Words) -> Result<Task> {
     Ok(Task::Bench(bench))
 }
 
+fn faults(mut words: Words) -> Result<Task> {
+    let mut faults = Faults {
+        rounds: 20,
+        seed: 1,
+    };
+    while let Some((name, value)) = words.option()? {
+        match name.as_str() {
+            "--rounds" => faults.rounds = value.number(1..=10_000)?,
+            "--seed" => faults.seed = value.number(1..=u64::MAX)?,
+            other => return unknown("faults", other),
+        }
+    }
+    Ok(Task::Faults(faults))
+}
+
 fn test(words: Words) -> Task {
     let mut words: Vec<String> = words.rest();
     let split = words.iter().position(|word| word == "--");
@@ -174,14 +201,17 @@ cargo xtask COMMAND
            --data DIR       the database's folder (data in the checkout)
            --demo CONTACTS  contacts of the demo firm, 100 to 2000000, or 0 for none (5000)
   test   Everything that CI runs: [STAGE…] [-- ARGUMENTS for the test program]
-           fmt clippy-server clippy-wasm deny unit store app server build e2e
+           fmt clippy-server clippy-wasm deny unit store app server build faults e2e
   check  The quick part: fmt clippy-server clippy-wasm deny
   seed   Fill a firm with contacts
            --contacts NUMBER, --firm NAME (the demo firm), --data DIR
   bench  Measure the release, beside what is the least it could take (docs/BENCH.md)
            --sizes N,N,…    contacts of the firms measured (10000,100000,1000000)
-           --only PART,…    search card save live create page memory (all)
+           --only PART,…    search card tabs save live create page memory (all)
            --data DIR       the database's folder, kept for the next time
+  faults Kill the server and PostgreSQL while eight people work; nothing confirmed may be lost
+           --rounds N       how often (20)
+           --seed N         what they do (1)
   help   This
 
 With DATABASE_URL set, run and seed use that PostgreSQL (18 or later) instead of a private one.

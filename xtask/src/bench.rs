@@ -12,7 +12,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What can be measured alone.
-pub const PARTS: &[&str] = &["search", "card", "save", "live", "create", "page", "memory"];
+pub const PARTS: &[&str] = &[
+    "search", "card", "tabs", "save", "live", "create", "page", "memory",
+];
 
 /// Enough memory that a million contacts stay in it, and no checkpoint while the clock runs. Everything
 /// else is as for `cargo xtask run`.
@@ -78,18 +80,22 @@ fn build() -> Result<PathBuf> {
     Ok(places::target()?.join("release/bench"))
 }
 
-fn call(program: &Path, command: &str, options: &Bench, database: &Database) -> Command {
+fn call(program: &Path, command: &str, options: &Bench, database: &Database) -> Result<Command> {
+    let Some(superuser) = database.superuser_url() else {
+        return fail("the bench needs a private database");
+    };
     let sizes: Vec<String> = options.sizes.iter().map(ToString::to_string).collect();
     let mut call = Command::new(program);
     build_env::clean(&mut call);
-    call.args([command, &sizes.join(",")]);
-    call.env("BENCH_OWNER", database.owner_url());
-    call
+    call.args([command, &sizes.join(","), &options.only.join(",")]);
+    call.env("BENCH_OWNER", database.owner_url())
+        .env("BENCH_SUPERUSER", superuser);
+    Ok(call)
 }
 
 fn fill(program: &Path, options: &Bench, database: &Database) -> Result {
     step("Filling the firms that are not there yet: minutes for a million contacts, once");
-    process::run(&mut call(program, "fill", options, database), "bench fill")
+    process::run(&mut call(program, "fill", options, database)?, "bench fill")
 }
 
 fn measure(
@@ -100,13 +106,8 @@ fn measure(
     server: &mut Server,
     database: &Database,
 ) -> Result {
-    let Some(superuser) = database.superuser_url() else {
-        return fail("the bench needs a private database");
-    };
-    let mut call = call(program, "measure", options, database);
-    call.arg(options.only.join(","));
+    let mut call = call(program, "measure", options, database)?;
     call.env("BENCH_WEB", database.web_url())
-        .env("BENCH_SUPERUSER", superuser)
         .env("BENCH_SERVER", server.address().replace("http://", ""))
         .env("BENCH_PROCESS", server.id().to_string())
         .env("BENCH_SITE", files)

@@ -231,6 +231,19 @@ impl Database {
         process::run(&mut command, "server demo")
     }
 
+    /// Kills the private cluster, as a crash would.
+    pub fn kill(&mut self) {
+        if let Some(cluster) = &mut self.cluster {
+            cluster.kill();
+        }
+    }
+
+    /// Starts the private cluster in `folder` again, after [`Self::kill`].
+    pub fn start_again(&mut self, folder: &Path, purpose: Purpose) -> Result {
+        self.cluster = Some(Cluster::start(folder, purpose, &[])?);
+        Ok(())
+    }
+
     /// Fails when the private cluster has ended.
     pub fn check(&mut self) -> Result {
         self.cluster.as_mut().map_or(Ok(()), Cluster::check)

@@ -1,4 +1,4 @@
-//! Developer commands: `cargo xtask run | test | check | seed | bench`. README.md tells how to use them.
+//! Developer commands: `cargo xtask run | test | check | seed | bench | faults`. README.md tells how to use them.
 
 mod args;
 mod bench;
@@ -6,6 +6,7 @@ mod build_env;
 mod database;
 mod end2end;
 mod failure;
+mod faults;
 mod identity;
 mod interrupt;
 mod leftover;
@@ -46,6 +47,7 @@ fn command() -> Result {
         Task::Check => stages::check(),
         Task::Seed(options) => run::seed(&options),
         Task::Bench(options) => bench::bench(&options),
+        Task::Faults(options) => faults::faults(&options),
         Task::Help => {
             say::say(args::HELP);
             Ok(())

@@ -67,6 +67,12 @@ impl Group {
         }
     }
 
+    /// Ends it and its group at once, as a crash would: nothing is rolled back or written down.
+    pub fn kill(&mut self) {
+        send("KILL", &format!("-{}", self.id()));
+        let _ = self.child.wait();
+    }
+
     /// Asks it to end, waits, and kills what is left.
     pub fn stop(&mut self) {
         if matches!(self.child.try_wait(), Ok(Some(_))) {
@@ -84,8 +90,7 @@ impl Group {
             }
             sleep(POLL);
         }
-        send("KILL", &format!("-{}", self.id()));
-        let _ = self.child.wait();
+        self.kill();
     }
 }
 

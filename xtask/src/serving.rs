@@ -85,7 +85,15 @@ impl Server {
         }
     }
 
-    fn wait_until_ready(&mut self) -> Result {
+    /// Kills it, as a crash would.
+    pub fn kill(&mut self) {
+        self.process.kill();
+    }
+
+    /// Waits until it answers, and its database does.
+    ///
+    /// Fails after a minute, or when it has ended.
+    pub fn wait_until_ready(&mut self) -> Result {
         let deadline = Instant::now() + Duration::from_secs(60);
         while Instant::now() < deadline {
             interrupt::check()?;

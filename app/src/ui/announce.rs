@@ -10,8 +10,10 @@ use web_sys::HtmlElement;
 use super::Text;
 use super::dom;
 
-/// How long the new page has to show its heading.
+/// How long what is waited for may take before it is late.
 const PATIENCE: u32 = 40;
+/// How long a page is waited for.
+const LONGEST: u32 = 1200;
 /// How often that is looked for.
 const STEP: Duration = Duration::from_millis(50);
 
@@ -75,7 +77,14 @@ pub fn Announcer(
             && *before != path
         {
             let fallback = fallback.clone();
-            arrive(old.clone(), PATIENCE, move || {
+            let arrival = Arrival {
+                path: path.clone(),
+                old: old.clone(),
+                title: document().title(),
+                looked: 0,
+                late: None,
+            };
+            arrive(arrival, move || {
                 let title = document().title();
                 let _ = said.try_set(if title.is_empty() {
                     fallback.to_string()
@@ -99,20 +108,50 @@ fn heading() -> Option<HtmlElement> {
         .next()
 }
 
-/// Waits for another heading than the old one, then moves focus to it.
-fn arrive(old: Option<HtmlElement>, patience: u32, then: impl FnOnce() + 'static) {
+/// A page change under way.
+struct Arrival {
+    /// Where to: when the reader has gone on elsewhere, that page's own arrival is the one that counts.
+    path: String,
+    /// The heading of the page before.
+    old: Option<HtmlElement>,
+    /// Its title.
+    title: String,
+    /// How often the new one has been looked for.
+    looked: u32,
+    /// What had focus when the page began to be late.
+    late: Option<Option<HtmlElement>>,
+}
+
+/// Waits for another heading than the old one, then moves focus to it. When the page is late and the
+/// reader has gone to something else on the old one meanwhile, focus stays there.
+fn arrive(mut arrival: Arrival, say: impl Fn() + 'static) {
     set_timeout(
         move || {
-            let new = heading();
-            if patience > 0 && (new.is_none() || new == old) {
-                return arrive(old, patience - 1, then);
+            if location().pathname().is_ok_and(|path| path != arrival.path) {
+                return;
             }
-            then();
-            let in_dialog =
-                dom::focused().is_some_and(|f| f.closest("dialog").is_ok_and(|d| d.is_some()));
-            // A window that was opened over a page, or closed again, leaves the page as it was.
-            let same_page = new == old && dom::focused().is_some();
-            if KEEP.replace(false) || in_dialog || same_page {
+            let new = heading();
+            let same = new.is_none() || new == arrival.old;
+            arrival.looked += u32::from(same);
+            if arrival.looked == PATIENCE {
+                arrival.late = Some(dom::focused());
+            }
+            // A window over a page changes the title and leaves the heading as it is.
+            let over = arrival.looked >= PATIENCE && document().title() != arrival.title;
+            if same && !over {
+                if arrival.looked < LONGEST {
+                    arrive(arrival, say);
+                }
+                return;
+            }
+            say();
+            let focused = dom::focused();
+            let in_dialog = focused
+                .as_ref()
+                .is_some_and(|f| f.closest("dialog").is_ok_and(|d| d.is_some()));
+            let elsewhere =
+                focused.is_some() && (over || arrival.late.is_some_and(|late| late != focused));
+            if KEEP.replace(false) || in_dialog || elsewhere {
                 return;
             }
             if let Some(heading) = new {

@@ -58,6 +58,11 @@ pub async fn measure(places: &Places, firm: &Firm, report: &mut Report) -> Resul
     Ok(())
 }
 
+/// The contact with a long life behind it.
+pub async fn full(places: &Places, firm: &Firm) -> Result<Uuid> {
+    Ok(ready(places, firm).await?.0)
+}
+
 /// The two contacts.
 async fn ready(places: &Places, firm: &Firm) -> Result<(Uuid, Uuid)> {
     let mut superuser = places.without_triggers().await?;

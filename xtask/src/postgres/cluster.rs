@@ -117,6 +117,11 @@ impl Cluster {
         self.process.stop();
     }
 
+    /// Kills it, as a crash would. Its backends end when they notice.
+    pub fn kill(&mut self) {
+        self.process.kill();
+    }
+
     fn wait_until_ready(&mut self, data: &Path, folder: &Path) -> Result {
         // Recovery after a crash of a big database takes its time.
         let deadline = Instant::now() + Duration::from_secs(300);

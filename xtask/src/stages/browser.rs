@@ -17,6 +17,11 @@ pub fn build(_: &mut Scratch, _: &[String]) -> Result {
     site::build(Profile::Debug).map(drop)
 }
 
+/// The short form of `cargo xtask faults`.
+pub fn faults(scratch: &mut Scratch, _: &[String]) -> Result {
+    crate::faults::run(scratch, crate::faults::SHORT, 1)
+}
+
 /// Playwright against a server with a demo firm. Builds first where that has not been done.
 pub fn tests(scratch: &mut Scratch, arguments: &[String]) -> Result {
     let chromium = chromium::ready()?;

@@ -7,7 +7,7 @@ mod scratch;
 use crate::args::Test;
 use crate::failure::{Failure, Result, fail};
 use crate::say::{say, step};
-use scratch::Scratch;
+pub use scratch::Scratch;
 use std::time::{Duration, Instant};
 
 /// One step of the tests.
@@ -74,6 +74,12 @@ const STAGES: &[Stage] = &[
         quick: false,
         takes_arguments: false,
         run: browser::build,
+    },
+    Stage {
+        name: "faults",
+        quick: false,
+        takes_arguments: false,
+        run: browser::faults,
     },
     Stage {
         name: "e2e",

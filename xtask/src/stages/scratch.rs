@@ -15,16 +15,14 @@ const PREFIX: &str = "kundkort-test-";
 #[derive(Default)]
 pub struct Scratch {
     database: Option<Database>,
-    folder: Option<PathBuf>,
+    folders: Vec<PathBuf>,
 }
 
 impl Scratch {
     /// The database of this run.
     pub fn database(&mut self) -> Result<&Database> {
         if self.database.is_none() {
-            clear_left_behind();
-            let folder = env::temp_dir().join(format!("{PREFIX}{}", std::process::id()));
-            self.folder = Some(folder.clone());
+            let folder = self.folder("all")?;
             step("Starting PostgreSQL for the tests");
             self.database = Some(Database::separate(&folder, Purpose::Test, &[])?);
         }
@@ -33,12 +31,21 @@ impl Scratch {
             .ok_or("the database is gone")
             .attempt("use the test database")
     }
+
+    /// A folder that this run makes and removes at its end.
+    pub fn folder(&mut self, name: &str) -> Result<PathBuf> {
+        clear_left_behind();
+        let folder = env::temp_dir().join(format!("{PREFIX}{}.{name}", std::process::id()));
+        fs::create_dir_all(&folder).attempt(format_args!("create {}", folder.display()))?;
+        self.folders.push(folder.clone());
+        Ok(folder)
+    }
 }
 
 impl Drop for Scratch {
     fn drop(&mut self) {
         self.database = None;
-        if let Some(folder) = self.folder.take() {
+        for folder in self.folders.drain(..) {
             let _ = fs::remove_dir_all(folder);
         }
     }
@@ -68,6 +75,8 @@ fn owner(folder: &Path) -> Option<u32> {
         .file_name()?
         .to_str()?
         .strip_prefix(PREFIX)?
+        .split('.')
+        .next()?
         .parse()
         .ok()
 }
@@ -79,6 +88,7 @@ mod tests {
     #[test]
     fn only_our_own_folders_are_cleared() {
         assert_eq!(owner(Path::new("/tmp/kundkort-test-42")), Some(42));
+        assert_eq!(owner(Path::new("/tmp/kundkort-test-42.faults")), Some(42));
         assert_eq!(owner(Path::new("/tmp/kundkort-test-42x")), None);
         assert_eq!(owner(Path::new("/tmp/kundkort-0123456789abcdef")), None);
     }
