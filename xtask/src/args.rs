@@ -271,9 +271,10 @@ mod tests {
             ("bench --sizes 10", "--sizes must be a number from 100"),
             (
                 "bench --only search,cards",
-                "--only must be of search,card,save,live,create,page,memory, not `cards`",
+                "--only must be of search,card,tabs,save,live,create,page,memory, not `cards`",
             ),
             ("bench 10000", "`10000` is out of place"),
+            ("faults --rounds 0", "--rounds must be a number from 1"),
             ("seed", "seed needs --contacts"),
             ("seed --contacts many", "not `many`"),
             ("seed --firm= --contacts 100", "--firm needs a value"),
