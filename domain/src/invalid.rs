@@ -79,6 +79,8 @@ pub enum Problem {
     Retired,
     /// Somebody who has no account any more.
     NoAccount,
+    /// Somebody else's, which only an administrator or «uppgiftsadministratör» gives away.
+    Others,
 }
 
 /// The problems of a draft, in the order of its fields. Never empty when returned as an error.

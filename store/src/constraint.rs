@@ -23,6 +23,7 @@ pub(crate) const FIELDS: &[(&str, &str, Problem)] = &[
     ("task_company_fkey", "company", Problem::Gone),
     ("task_owner_fkey", "owner", Problem::Gone),
     ("task_owner_active", "owner", Problem::NoAccount),
+    ("task_owner_right", "owner", Problem::Others),
     ("task_subject_length", "subject", too_long(200)),
     ("task_description_length", "description", too_long(10_000)),
     ("task_status_choice", "status", Problem::Choice),
@@ -32,6 +33,7 @@ pub(crate) const FIELDS: &[(&str, &str, Problem)] = &[
     ("meeting_company_fkey", "company", Problem::Gone),
     ("meeting_owner_fkey", "owner", Problem::Gone),
     ("meeting_owner_active", "owner", Problem::NoAccount),
+    ("meeting_owner_right", "owner", Problem::Others),
     ("meeting_subject_length", "subject", too_long(200)),
     ("meeting_place_length", "place", too_long(500)),
     (
@@ -249,9 +251,15 @@ mod tests {
         // Primary keys and unique indexes are not among those read; accounts and firms are not in crm.
         // Owners, and times on the clock, are tested by a trigger.
         let keys = |name: &str| {
-            ["_pkey", "_one_primary", "_owner_active", "_wall"]
-                .iter()
-                .any(|end| name.ends_with(end))
+            [
+                "_pkey",
+                "_one_primary",
+                "_owner_active",
+                "_owner_right",
+                "_wall",
+            ]
+            .iter()
+            .any(|end| name.ends_with(end))
         };
         let elsewhere =
             |name: &str| name.starts_with("user_account_") || name.starts_with("tenant_");

@@ -4,7 +4,7 @@ mod manage;
 
 pub use manage::{
     HandedOver, User, activate, deactivate, hand_over, invite, new_link, owned,
-    set_identity_reader, set_role, users,
+    set_identity_reader, set_role, set_task_administrator, users,
 };
 
 use domain::UserId;

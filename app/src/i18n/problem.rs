@@ -139,6 +139,10 @@ fn both(problem: Problem) -> (String, String) {
             "Kategorin delas inte ut längre. Välj en annan.",
             "The category is no longer given to cards. Choose another.",
         ),
+        Problem::Others => fixed(
+            "Du kan bara ge bort det du själv äger. En administratör kan ge dig rätt att byta ägare på andras.",
+            "You can only give away what is yours. An administrator can let you change the owner of others’.",
+        ),
         Problem::NoAccount => fixed(
             "Den du valde har inget konto längre. Välj någon annan.",
             "Whoever you chose has no account any more. Choose somebody else.",

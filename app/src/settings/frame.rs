@@ -196,6 +196,8 @@ fn done(done: Done) -> AnyView {
         Done::Role => texts.role_changed,
         Done::IdentityReader(true) => texts.identity_given,
         Done::IdentityReader(false) => texts.identity_taken,
+        Done::TaskAdministrator(true) => texts.tasks_given,
+        Done::TaskAdministrator(false) => texts.tasks_taken,
         Done::Deactivated => texts.deactivated,
         Done::Activated => texts.activated,
         Done::HandedOver {

@@ -56,6 +56,8 @@ pub enum Done {
     Role,
     /// May see personal numbers, or no longer.
     IdentityReader(bool),
+    /// May give others' tasks and meetings away, or no longer.
+    TaskAdministrator(bool),
     /// The account is out of use.
     Deactivated,
     /// The account is in use again.

@@ -94,6 +94,17 @@ crate::texts! {
         identity_take: "Ta bort rätten att se personnummer" / "Take away the right to see personal numbers",
         identity_given: "Användaren får se kunders hela personnummer." / "The user may see customers’ whole personal numbers.",
         identity_taken: "Användaren ser inte längre kunders hela personnummer." / "The user no longer sees customers’ whole personal numbers.",
+        tasks: "Uppgifter och möten" / "Tasks and meetings",
+        tasks_on: "Uppgiftsadministratör: får byta ägare på andras uppgifter och möten."
+            / "Task administrator: may change the owner of others’ tasks and meetings.",
+        tasks_off: "Får byta ägare på sina egna uppgifter och möten."
+            / "May change the owner of their own tasks and meetings.",
+        tasks_always: "Administratörer får byta ägare på allas uppgifter och möten."
+            / "Administrators may change the owner of everybody’s tasks and meetings.",
+        tasks_give: "Gör till uppgiftsadministratör" / "Make task administrator",
+        tasks_take: "Ta bort rätten" / "Take away the right",
+        tasks_given: "Användaren är uppgiftsadministratör." / "The user is a task administrator.",
+        tasks_taken: "Användaren är inte längre uppgiftsadministratör." / "The user is no longer a task administrator.",
         firm_number_hint: "Enskild firma: skriv ditt personnummer. Det syns för alla på firman, som på era fakturor."
             / "Sole trader: write your personal number. Everybody at the firm sees it, as on your invoices.",
         link_label: "Länk" / "Link",

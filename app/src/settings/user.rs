@@ -22,7 +22,7 @@ pub(super) fn page(state: OneUser) -> AnyView {
     let forms = if state.own {
         view! { <p class="card card-pad">{texts.own_account}</p> }.into_any()
     } else if user.active {
-        view! { {role_form(&state)} {identity_form(&user)} {link_form(&user)} {deactivate_form(&state)} }.into_any()
+        view! { {role_form(&state)} {identity_form(&user)} {tasks_form(&user)} {link_form(&user)} {deactivate_form(&state)} }.into_any()
     } else {
         view! { {activate_form(&user)} {hand_over_form(&state)} }.into_any()
     };
@@ -87,18 +87,36 @@ fn identity_form(user: &User) -> AnyView {
         (Role::Administrator, _) => (texts.identity_always, None),
         (_, true) => (
             texts.identity_on,
-            Some(act("no_identity", texts.identity_take, Look::Plain)),
+            Some(("no_identity", texts.identity_take)),
         ),
-        (_, false) => (
-            texts.identity_off,
-            Some(act("identity", texts.identity_give, Look::Plain)),
-        ),
+        (_, false) => (texts.identity_off, Some(("identity", texts.identity_give))),
     };
+    right_form(user, texts.identity, text, button)
+}
+
+/// Who may give others' tasks and meetings away. It means nothing to somebody who only reads.
+fn tasks_form(user: &User) -> Option<AnyView> {
+    let texts = SettingsTexts::here();
+    let (text, button) = match (user.role, user.task_administrator) {
+        (Role::ReadOnly, _) => return None,
+        (Role::Administrator, _) => (texts.tasks_always, None),
+        (_, true) => (texts.tasks_on, Some(("no_tasks", texts.tasks_take))),
+        (_, false) => (texts.tasks_off, Some(("tasks", texts.tasks_give))),
+    };
+    Some(right_form(user, texts.tasks, text, button))
+}
+
+fn right_form(
+    user: &User,
+    title: &'static str,
+    text: &'static str,
+    button: Option<(&'static str, &'static str)>,
+) -> AnyView {
     view! {
         <form class="card card-pad stack" method="post" action=action(user)>
-            <h2>{texts.identity}</h2>
+            <h2>{title}</h2>
             <p class="small muted">{text}</p>
-            {button}
+            {button.map(|(name, label)| act(name, label, Look::Plain))}
         </form>
     }
     .into_any()

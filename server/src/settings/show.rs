@@ -149,6 +149,8 @@ fn done(uri: &Uri) -> Option<Done> {
         "role" => Done::Role,
         "identity" => Done::IdentityReader(true),
         "no_identity" => Done::IdentityReader(false),
+        "tasks" => Done::TaskAdministrator(true),
+        "no_tasks" => Done::TaskAdministrator(false),
         "deactivated" => Done::Deactivated,
         "activated" => Done::Activated,
         "handed" | "left" if uuid(&told.command) => Done::HandedOver {

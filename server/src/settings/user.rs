@@ -14,7 +14,7 @@ use store::user::HandedOver;
 use super::show::{Administrator, Page, led};
 use super::users::link;
 
-/// What is done: `role`, `identity`, `no_identity`, `link`, `deactivate`, `activate` or `hand_over`.
+/// What is done: `role`, `identity`, `no_identity`, `tasks`, `no_tasks`, `link`, `deactivate`, `activate` or `hand_over`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Act {
@@ -48,6 +48,11 @@ pub async fn act(
         },
         "identity" | "no_identity" => {
             store::user::set_identity_reader(session, id, act.act == "identity")
+                .await
+                .map(|()| led(&here, &act.act))
+        }
+        "tasks" | "no_tasks" => {
+            store::user::set_task_administrator(session, id, act.act == "tasks")
                 .await
                 .map(|()| led(&here, &act.act))
         }

@@ -31,6 +31,8 @@ pub struct User {
     pub link_open: bool,
     /// May see personal numbers in full. Administrators may anyhow.
     pub identity_reader: bool,
+    /// May give others' tasks and meetings another owner. Administrators may anyhow.
+    pub task_administrator: bool,
 }
 
 /// A hand-over that was made.
@@ -60,12 +62,13 @@ pub async fn users(session: &Session) -> Result<Vec<User>, Error> {
         Option<i32>,
         bool,
         bool,
+        bool,
     );
     let session = session.clone();
     unit(async move {
         let rows: Vec<Row> = sqlx::query_as(
             "select id, name, email, role, active, invited, last_seen, days_ago, link_open,
-                identity_reader
+                identity_reader, task_administrator
              from auth.users()",
         )
         .fetch_all(&mut *session.begin_read().await?)
@@ -81,6 +84,7 @@ pub async fn users(session: &Session) -> Result<Vec<User>, Error> {
             days,
             link_open,
             identity_reader,
+            task_administrator,
         ): Row| {
             Ok(User {
                 id: UserId(id),
@@ -94,6 +98,7 @@ pub async fn users(session: &Session) -> Result<Vec<User>, Error> {
                     .map(|(text, days_ago)| Moment { text, days_ago }),
                 link_open,
                 identity_reader,
+                task_administrator,
             })
         };
         rows.into_iter().map(user).collect()
@@ -194,10 +199,43 @@ pub async fn set_role(session: &Session, user: UserId, role: Role) -> Result<(),
 /// [`Error::Forbidden`] for anybody but an administrator, [`Error::NotFound`], and
 /// [`Error::Invalid`] for oneself.
 pub async fn set_identity_reader(session: &Session, user: UserId, may: bool) -> Result<(), Error> {
+    set_right(
+        session,
+        "select auth.set_identity_reader($1, $2)",
+        user,
+        may,
+    )
+    .await
+}
+
+/// Lets a user give others' tasks and meetings another owner, or no longer.
+///
+/// # Errors
+/// As [`set_identity_reader`].
+pub async fn set_task_administrator(
+    session: &Session,
+    user: UserId,
+    may: bool,
+) -> Result<(), Error> {
+    set_right(
+        session,
+        "select auth.set_task_administrator($1, $2)",
+        user,
+        may,
+    )
+    .await
+}
+
+async fn set_right(
+    session: &Session,
+    statement: &'static str,
+    user: UserId,
+    may: bool,
+) -> Result<(), Error> {
     let session = session.clone();
     unit(async move {
         let mut tx = session.begin().await?;
-        let known: bool = sqlx::query_scalar("select auth.set_identity_reader($1, $2)")
+        let known: bool = sqlx::query_scalar(statement)
             .bind(user.0)
             .bind(may)
             .fetch_one(&mut *tx)

@@ -486,6 +486,15 @@ async fn several_are_handed_over_at_once_or_none() {
         let all = coming(&session, Of::Card(open)).await;
         all.into_iter().map(|one| one.owner_id).collect::<Vec<_>>()
     };
+    let admin = world.session(world.firm.admin).await;
+    let others = meeting::hand_over(&theirs, &[one, two], colleague).await;
+    let Err(Error::Invalid(invalid)) = others else {
+        panic!("{others:?}");
+    };
+    assert_eq!(invalid.of("owner_id"), Some(Problem::Others));
+    store::user::set_task_administrator(&admin, colleague, true)
+        .await
+        .unwrap();
     let some = meeting::hand_over(&theirs, &[one, secret], colleague).await;
     assert!(matches!(some, Err(Error::NotFound)));
     assert_eq!(owners().await, [seller.0, seller.0]);

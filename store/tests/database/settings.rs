@@ -51,6 +51,8 @@ async fn a_seller_cannot_do_it_even_with_sql_of_their_own() {
         ),
         format!("select auth.set_active('{colleague}', false)"),
         format!("select auth.set_identity_reader('{colleague}', true)"),
+        format!("select auth.set_task_administrator('{colleague}', true)"),
+        "update auth.user_account set task_administrator = true".to_owned(),
         "update auth.user_account set identity_reader = true".to_owned(),
         "select auth.set_firm('x', '', '', '', '', '', '', '', '', 'Europe/Stockholm')".to_owned(),
         "select crm.raise_series(20000)".to_owned(),
@@ -483,7 +485,7 @@ async fn everything_is_journalled_and_no_secret_is() {
             (
                 "user_account",
                 "insert",
-                "deactivated_at,email,identity_reader,link_made_at,name,password_changed_at,role"
+                "deactivated_at,email,identity_reader,link_made_at,name,password_changed_at,role,task_administrator"
             ),
             ("user_account", "update", "link_made_at"),
             ("user_account", "update", "role"),

@@ -3,7 +3,7 @@
 use domain::command::Done;
 use domain::edit::{Edit, Field, Holder, Target};
 use domain::task::{Sort, Status, TaskDraft, TaskPage, TaskQuery};
-use domain::{ContactId, TaskId};
+use domain::{ContactId, Problem, TaskId};
 use store::{Error, Session, edit, journal, task, trash};
 use uuid::Uuid;
 
@@ -221,6 +221,9 @@ async fn the_tasks_of_a_hidden_contact_are_nobody_elses() {
     assert_eq!(subjects(&all(&seller, contact).await), ["Ring"]);
     assert_eq!(subjects(&all(&admin, contact).await), ["Ring"]);
     // Of several, those that are hidden stay as they are.
+    store::user::set_task_administrator(&admin, world.firm.colleague, true)
+        .await
+        .unwrap();
     let open = world.contact(false).await;
     add(&seller, open, draft("Syns", "")).await;
     let seen = all(&colleague, open).await.tasks[0].id;
@@ -458,5 +461,49 @@ async fn statuses_are_remembered_by_whoever_chose_them() {
         world.firm.seller
     );
     assert_eq!(outcome(&mut raw, others).await, Ok(0));
+    world.end().await;
+}
+
+/// «Bulk owner change honours the right uppgiftsadministratör» (issue 4).
+#[tokio::test]
+async fn only_a_task_administrator_gives_others_tasks_away() {
+    let world = World::new().await;
+    let (seller, colleague, admin) = (
+        world.session(world.firm.seller).await,
+        world.session(world.firm.colleague).await,
+        world.session(world.firm.admin).await,
+    );
+    let contact = world.contact(false).await;
+    add(&seller, contact, draft("Ring", "")).await;
+    let id = all(&seller, contact).await.tasks[0].id;
+    let (me, her) = (world.firm.seller.to_string(), world.firm.colleague);
+    let take = edit_of(id, Field::OwnerId, &me, &her.to_string());
+    for said in [
+        task::hand_over(&colleague, &[id], her).await,
+        edit::save(&colleague, &take).await,
+    ] {
+        match said {
+            Err(Error::Invalid(invalid)) => {
+                assert_eq!(invalid.problems.len(), 1);
+                assert_eq!(invalid.problems[0].1, Problem::Others);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    // One's own is given away, and whoever did it takes it back.
+    let given = task::hand_over(&seller, &[id], her).await.unwrap();
+    assert_eq!(all(&seller, contact).await.tasks[0].owner, her);
+    let back = store::journal::undo(&seller, given.command).await.unwrap();
+    assert_eq!(back.restored, 1);
+    store::user::set_task_administrator(&admin, her, true)
+        .await
+        .unwrap();
+    task::hand_over(&colleague, &[id], her).await.unwrap();
+    store::user::set_task_administrator(&admin, her, false)
+        .await
+        .unwrap();
+    task::hand_over(&admin, &[id], world.firm.seller)
+        .await
+        .unwrap();
     world.end().await;
 }

@@ -226,6 +226,12 @@ pub(super) fn users(world: &World) -> Vec<Row> {
             &[("act", "identity")],
         ),
         act("and no longer", led, &[("act", "no_identity")]),
+        act(
+            "the right to give others' tasks away",
+            led,
+            &[("act", "tasks")],
+        ),
+        act("and not that either", led, &[("act", "no_tasks")]),
         act("no heir", Invalid, &[("act", "hand_over"), ("heir", "1")]),
         act(
             "an heir",
