@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::user::words;
 use crate::{
     AddressId, CompanyId, ContactId, CustomerId, Invalid, LinkId, MeetingId, NoteId, PointId,
-    TaskId,
+    ParticipantId, ProjectId, TaskId,
 };
 
 /// The row that is changed.
@@ -35,6 +35,10 @@ pub enum Target {
     Task(TaskId),
     /// A meeting.
     Meeting(MeetingId),
+    /// A project.
+    Project(ProjectId),
+    /// Somebody's part in a project.
+    Participant(ParticipantId),
 }
 
 /// The card that other rows belong to.
@@ -45,15 +49,18 @@ pub enum Holder {
     Contact(ContactId),
     /// A company.
     Company(CompanyId),
+    /// A project, which has notes, tasks and meetings as they have, and nothing else of theirs.
+    Project(ProjectId),
 }
 
 impl Holder {
-    /// Where the card is: `/contacts/{id}` or `/companies/{id}`.
+    /// Where the card is: `/contacts/{id}`, `/companies/{id}` or `/projects/{id}`.
     #[must_use]
     pub fn path(self) -> String {
         match self {
             Self::Contact(id) => format!("/contacts/{id}"),
             Self::Company(id) => format!("/companies/{id}"),
+            Self::Project(id) => format!("/projects/{id}"),
         }
     }
 
@@ -63,6 +70,7 @@ impl Holder {
         match self {
             Self::Contact(id) => id.0,
             Self::Company(id) => id.0,
+            Self::Project(id) => id.0,
         }
     }
 }
@@ -76,6 +84,12 @@ impl From<ContactId> for Holder {
 impl From<CompanyId> for Holder {
     fn from(id: CompanyId) -> Self {
         Self::Company(id)
+    }
+}
+
+impl From<ProjectId> for Holder {
+    fn from(id: ProjectId) -> Self {
+        Self::Project(id)
     }
 }
 
@@ -175,6 +189,14 @@ pub enum Field {
     EndsAt,
     /// IANA time zone, `Europe/Stockholm`.
     TimeZone,
+    /// Id of the company that a project is for, or empty.
+    CompanyId,
+    /// First day of a project, ISO 8601, or empty.
+    StartsOn,
+    /// Last day of a project, ISO 8601, or empty.
+    EndsOn,
+    /// Id of the project that a task or meeting is of, or empty.
+    ProjectId,
 }
 words!(Field {
     FirstName = "first_name",
@@ -222,7 +244,11 @@ words!(Field {
     AllDay = "all_day",
     StartsAt = "starts_at",
     EndsAt = "ends_at",
-    TimeZone = "time_zone"
+    TimeZone = "time_zone",
+    CompanyId = "company_id",
+    StartsOn = "starts_on",
+    EndsOn = "ends_on",
+    ProjectId = "project_id"
 });
 
 /// One field: what stood there when it was opened, and what is to stand there, both as text.

@@ -59,6 +59,10 @@ ids! {
     TaskId,
     /// A meeting.
     MeetingId,
+    /// A project.
+    ProjectId,
+    /// Somebody who takes part in a project.
+    ParticipantId,
     /// Everything that one action of a user did, as the journal knows it.
     CommandId,
 }

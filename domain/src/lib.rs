@@ -31,6 +31,7 @@ pub mod page;
 pub mod password;
 pub mod phone;
 pub mod point;
+pub mod project;
 pub mod search;
 pub mod selection;
 pub mod task;
@@ -41,6 +42,6 @@ pub mod website;
 
 pub use id::{
     AddressId, CategoryId, CommandId, CompanyId, ContactId, CustomerId, LinkId, MeetingId, NoteId,
-    NoticeId, PointId, SelectionId, TaskId, TenantId, UserId,
+    NoticeId, ParticipantId, PointId, ProjectId, SelectionId, TaskId, TenantId, UserId,
 };
 pub use invalid::{Invalid, Problem};

@@ -7,7 +7,7 @@ use crate::date::Date;
 use crate::history::Cursor;
 use crate::search::{form_encode, query_pairs};
 use crate::user::words;
-use crate::{CommandId, CompanyId, NoteId, Problem, UserId, text};
+use crate::{CommandId, CompanyId, NoteId, Problem, ProjectId, UserId, text};
 
 /// Longest note, in characters.
 pub const MAX_BODY_CHARS: usize = 100_000;
@@ -25,11 +25,14 @@ pub enum Origin {
     Card,
     /// Those of the companies that a contact is linked to.
     Companies,
+    /// Those of the projects that a contact takes part in.
+    Projects,
 }
 words!(Origin {
     All = "all",
     Card = "card",
-    Companies = "companies"
+    Companies = "companies",
+    Projects = "projects"
 });
 
 /// A page of notes, as its address says it: `tab=notes&of=companies&text=avtal`.
@@ -95,6 +98,9 @@ pub struct Note {
     pub author: (UserId, String),
     /// The company it was made on, when that is not the card where it is read.
     pub company: Option<(CompanyId, String)>,
+    /// The project it was made on, by number and name, when that is not the card where it is read.
+    #[serde(default)]
+    pub project: Option<(ProjectId, String)>,
     /// The day it was written, at the firm.
     pub written_on: Date,
     /// The time of day, `10:14`.

@@ -14,6 +14,9 @@ pub struct Overview {
     pub tasks: u32,
     /// Meetings, past and to come.
     pub meetings: u32,
+    /// Projects that a contact takes part in, or that are for a company.
+    #[serde(default)]
+    pub projects: u32,
     /// The task that is due first.
     pub next_task: Option<NextTask>,
     /// The meeting that ends first of those to come.

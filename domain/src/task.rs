@@ -6,7 +6,7 @@ use crate::date::{Date, Weekday};
 use crate::edit::Holder;
 use crate::edit::parse::{date, moment, percent};
 use crate::user::{Colleague, words};
-use crate::{Invalid, Problem, TaskId, UserId, draft, text};
+use crate::{Invalid, Problem, ProjectId, TaskId, UserId, draft, text};
 
 mod query;
 pub use query::{Sort, TaskQuery};
@@ -177,6 +177,9 @@ pub struct Task {
     pub holder: Holder,
     /// The name on that card; empty where the card is shown.
     pub holder_name: String,
+    /// The project that it is of, by number and name.
+    #[serde(default)]
+    pub project: Option<(ProjectId, String)>,
 }
 
 /// A page of the tasks of a card.

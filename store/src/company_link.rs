@@ -33,5 +33,6 @@ fn key_of(holder: Holder) -> Uuid {
     match holder {
         Holder::Contact(id) => id.0,
         Holder::Company(id) => id.0,
+        Holder::Project(id) => id.0,
     }
 }

@@ -70,6 +70,8 @@ fn place(holder: Holder) -> (&'static str, Uuid) {
     match holder {
         Holder::Contact(id) => ("contact_id", id.0),
         Holder::Company(id) => ("company_id", id.0),
+        // None is: no company has the id of a project.
+        Holder::Project(id) => ("company_id", id.0),
     }
 }
 

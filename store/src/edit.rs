@@ -172,10 +172,16 @@ pub(crate) fn by_word(error: Error, target: Target) -> Error {
     for (field, _) in &mut invalid.problems {
         let word = match (target, field.as_str()) {
             (
-                Target::Contact(_) | Target::Company(_) | Target::Task(_) | Target::Meeting(_),
+                Target::Contact(_)
+                | Target::Company(_)
+                | Target::Task(_)
+                | Target::Meeting(_)
+                | Target::Project(_),
                 "owner",
             ) => Field::OwnerId.as_str(),
             (Target::Link(_), "primary") => Field::IsPrimary.as_str(),
+            (Target::Project(_), "company") => Field::CompanyId.as_str(),
+            (Target::Task(_) | Target::Meeting(_), "project") => Field::ProjectId.as_str(),
             _ => continue,
         };
         word.clone_into(field);

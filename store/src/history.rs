@@ -76,7 +76,7 @@ pub async fn page(
         let Json(mut changes): Json<Vec<Change>> = sqlx::query_scalar(
             "select journal.history($1, $2, $3::text::date, $4::text::date, $5::text::timestamptz, $6, $7, $8, $9)",
         )
-        .bind(matches!(holder, Holder::Company(_)))
+        .bind(is_company(holder))
         .bind(holder.uuid())
         .bind(query.from.map(String::from))
         .bind(query.to.map(String::from))
@@ -95,6 +95,15 @@ pub async fn page(
     .await
 }
 
+/// As `journal.history` is told which kind of card it is: nothing of a project.
+fn is_company(card: Holder) -> Option<bool> {
+    match card {
+        Holder::Contact(_) => Some(false),
+        Holder::Company(_) => Some(true),
+        Holder::Project(_) => None,
+    }
+}
+
 /// A row of a card as it once stood.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Stood {
@@ -109,10 +118,13 @@ pub struct Stood {
 /// The rows of a card as they stood at the end of a day at the firm. None: it was not there yet.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the reader sees no such card.
+/// [`Error::NotFound`] when the reader sees no such card, and for a project.
 pub async fn as_of(session: &Session, card: Holder, day: Date) -> Result<Vec<Stood>, Error> {
     let session = session.clone();
     unit(async move {
+        if let Holder::Project(_) = card {
+            return Err(Error::NotFound);
+        }
         let mut tx = session.begin_read().await?;
         readable(&mut tx, card).await?;
         let Json(rows) = sqlx::query_scalar(

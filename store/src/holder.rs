@@ -15,6 +15,7 @@ fn keys(holder: Holder) -> (Option<Uuid>, Option<Uuid>) {
     match holder {
         Holder::Contact(id) => (Some(id.0), None),
         Holder::Company(id) => (None, Some(id.0)),
+        Holder::Project(_) => (None, None),
     }
 }
 
@@ -93,6 +94,8 @@ pub(crate) async fn insert_categories(
              select $1, g.id from crm.category g where g.id = any ($2) and g.for_contacts and g.retired_at is null",
             id.0,
         ),
+        // A project has none.
+        Holder::Project(_) => return Err(Error::NotFound),
         Holder::Company(id) => (
             "insert into crm.company_category (company_id, category_id)
              select $1, g.id from crm.category g where g.id = any ($2) and g.for_companies and g.retired_at is null",

@@ -31,6 +31,7 @@ pub mod migrate;
 pub mod note;
 pub mod notice;
 mod password;
+pub mod project;
 pub mod recent;
 pub mod seal;
 pub mod search;

@@ -28,6 +28,9 @@ pub struct Meeting {
     pub id: Uuid,
     pub contact_id: Option<Uuid>,
     pub company_id: Option<Uuid>,
+    pub project_id: Option<Uuid>,
+    /// The project's number and name; empty of none.
+    pub project: String,
     /// What the card is called.
     pub card: String,
     /// Where mail reaches the contact whose card it is.
@@ -82,17 +85,19 @@ impl Meeting {
         match (self.contact_id, self.company_id) {
             (Some(id), _) => Some(Holder::Contact(ContactId(id))),
             (None, Some(id)) => Some(Holder::Company(domain::CompanyId(id))),
-            (None, None) => None,
+            (None, None) => self.project_id.map(|id| Holder::Project(domain::ProjectId(id))),
         }
     }
 }
 
 /// Every column of [`Meeting`], of the meeting `m`; what is hidden of it is not there.
 const COLUMNS: &str = "
-    select m.id, m.contact_id, m.company_id,
+    select m.id, m.contact_id, m.company_id, m.project_id,
+        coalesce((select r.number || ' ' || r.name from crm.project r where r.id = m.project_id), '') as project,
         coalesce(
             (select concat_ws(' ', nullif(c.first_name, ''), c.last_name) from crm.contact c where c.id = m.contact_id),
-            (select k.name from crm.company k where k.id = m.company_id), '') as card,
+            (select k.name from crm.company k where k.id = m.company_id),
+            (select r.number || ' ' || r.name from crm.project r where r.id = m.project_id), '') as card,
         coalesce((
             select e.target from crm.contact_point e
             where e.contact_id = m.contact_id and e.kind = 'email' and e.link_id is null
@@ -133,7 +138,9 @@ const COLUMNS: &str = "
 /// That neither the meeting nor its card lies in the trash; `$1` is whatever is asked about.
 const ALIVE: &str = "m.deleted_at is null
     and not exists (select from crm.contact h where h.id = m.contact_id and h.deleted_at is not null)
-    and not exists (select from crm.company h where h.id = m.company_id and h.deleted_at is not null)";
+    and not exists (select from crm.company h where h.id = m.company_id and h.deleted_at is not null)
+    and not exists (select from crm.project h where h.id = m.project_id and h.deleted_at is not null
+        and m.contact_id is null and m.company_id is null)";
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -204,6 +211,9 @@ async fn read(
         ),
         Of::Card(Holder::Company(id)) => {
             ("select o.id from crm.meeting o where o.company_id = $1 and o.deleted_at is null", id.0)
+        }
+        Of::Card(Holder::Project(id)) => {
+            ("select o.id from crm.meeting o where o.project_id = $1 and o.deleted_at is null", id.0)
         }
         Of::Mine => (
             "select o.id from crm.meeting o

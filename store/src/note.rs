@@ -1,4 +1,4 @@
-//! Notes (S10): those of a card, and those of the companies that a contact is linked to.
+//! Notes (S10): those of a card, and of a contact those of its companies and projects.
 
 use domain::NoteId;
 use domain::edit::Holder;
@@ -107,6 +107,7 @@ pub async fn create(session: &Session, on: Holder, body: String, key: Uuid) -> R
         let statement = match on {
             Holder::Contact(_) => "insert into crm.note (id, contact_id, body) values ($1, $2, $3)",
             Holder::Company(_) => "insert into crm.note (id, company_id, body) values ($1, $2, $3)",
+            Holder::Project(_) => "insert into crm.note (id, project_id, body) values ($1, $2, $3)",
         };
         sqlx::query(statement)
             .bind(id)

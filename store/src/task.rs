@@ -116,16 +116,18 @@ pub async fn mine(session: &Session, after: Option<String>) -> Result<MyTasks, E
         let (day, id) = after.unzip();
         let mut rows: Vec<TaskRow> = sqlx::query_as(AssertSqlSafe(format!(
             "select {COLUMNS}, coalesce(concat_ws(' ', nullif(c.first_name, ''), c.last_name), '')
-                    || coalesce(f.name, '') as holder_name,
+                    || coalesce(f.name, case when c.id is null then r.number || ' ' || r.name end, '') as holder_name,
                 coalesce(to_char(t.due_on, 'YYYY-MM-DD'), '') as key
              from crm.task t
              join auth.user_account u on u.tenant_id = t.tenant_id and u.id = t.owner_id
              join auth.tenant z on z.id = t.tenant_id
              left join crm.contact c on c.tenant_id = t.tenant_id and c.id = t.contact_id
              left join crm.company f on f.tenant_id = t.tenant_id and f.id = t.company_id
+             left join crm.project r on r.tenant_id = t.tenant_id and r.id = t.project_id
              where t.owner_id = (select auth.user_id()) and t.deleted_at is null
                 and t.status in ('not_started', 'started', 'waiting')
-                and (c.id is not null or f.id is not null) and c.deleted_at is null and f.deleted_at is null
+                and num_nonnulls(c.id, f.id, r.id) > 0 and c.deleted_at is null and f.deleted_at is null
+                and (r.deleted_at is null or num_nonnulls(c.id, f.id) > 0)
                 and {from}
              order by t.due_on, t.id limit $3"
         )))
@@ -161,9 +163,12 @@ pub async fn reminders(session: &Session) -> Result<Vec<String>, Error> {
             "select t.subject from crm.task t
              left join crm.contact c on c.tenant_id = t.tenant_id and c.id = t.contact_id
              left join crm.company f on f.tenant_id = t.tenant_id and f.id = t.company_id
+             left join crm.project r on r.tenant_id = t.tenant_id and r.id = t.project_id
+                and t.contact_id is null and t.company_id is null
              where t.owner_id = (select auth.user_id()) and t.deleted_at is null
                 and t.status in ('not_started', 'started', 'waiting') and t.remind_at <= now()
-                and (c.id is not null or f.id is not null) and c.deleted_at is null and f.deleted_at is null
+                and num_nonnulls(c.id, f.id, r.id) > 0 and c.deleted_at is null and f.deleted_at is null
+                and r.deleted_at is null
              order by t.remind_at, t.id limit $1",
         )
         .bind(MOST_REMINDERS)
@@ -179,6 +184,7 @@ fn of(holder: Holder) -> (&'static str, &'static str) {
     match holder {
         Holder::Contact(_) => ("contact", "contact_id"),
         Holder::Company(_) => ("company", "company_id"),
+        Holder::Project(_) => ("project", "project_id"),
     }
 }
 

@@ -11,7 +11,8 @@ use crate::address::{AddressDraft, NewAddress};
 use crate::point::{NewPoint, PointDraft, PointKind};
 use crate::search::query_pairs;
 use crate::{
-    AddressId, CompanyId, ContactId, CustomerId, Invalid, LinkId, NoteId, PointId, TaskId,
+    AddressId, CompanyId, ContactId, CustomerId, Invalid, LinkId, NoteId, PointId, ProjectId,
+    TaskId,
 };
 
 /// A form as it was sent: names and values, in order.
@@ -65,6 +66,8 @@ impl Target {
             Self::Note(id) => format!("note.{id}"),
             Self::Task(id) => format!("task.{id}"),
             Self::Meeting(id) => format!("meeting.{id}"),
+            Self::Project(id) => format!("project.{id}"),
+            Self::Participant(id) => format!("participant.{id}"),
         }
     }
 
@@ -82,6 +85,7 @@ impl Target {
             "customer" => Self::Customer(CustomerId(id)),
             "note" => Self::Note(NoteId(id)),
             "task" => Self::Task(TaskId(id)),
+            "project" => Self::Project(ProjectId(id)),
             _ => return None,
         })
     }

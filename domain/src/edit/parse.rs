@@ -5,7 +5,7 @@ use crate::contact::{MAX_COMMENT_CHARS, MAX_NAME_CHARS};
 use crate::customer::Delivery;
 use crate::point::{Label, PointDraft};
 use crate::task::{self, MAX_DESCRIPTION_CHARS};
-use crate::{Invalid, Problem, UserId, address, draft, meeting, note, text};
+use crate::{Invalid, Problem, UserId, address, draft, meeting, note, project, text};
 
 /// Longest payment terms, in days.
 const MAX_PAYMENT_TERMS_DAYS: u16 = 365;
@@ -98,6 +98,7 @@ fn belongs(target: Target, field: Field) -> bool {
                 | F::DueOn
                 | F::RemindAt
                 | F::OwnerId
+                | F::ProjectId
         ),
         Target::Meeting(_) => matches!(
             field,
@@ -110,7 +111,19 @@ fn belongs(target: Target, field: Field) -> bool {
                 | F::EndsAt
                 | F::TimeZone
                 | F::OwnerId
+                | F::ProjectId
         ),
+        Target::Project(_) => matches!(
+            field,
+            F::Name
+                | F::CompanyId
+                | F::Description
+                | F::Status
+                | F::StartsOn
+                | F::EndsOn
+                | F::OwnerId
+        ),
+        Target::Participant(_) => field == F::Role,
     }
 }
 
@@ -153,7 +166,12 @@ fn value(target: Target, field: Field, typed: &str, country: &str) -> Result<Str
         Field::Postcode => address::postcode(country, typed),
         Field::City => text::line(typed, address::MAX_CITY_CHARS),
         Field::Country => address::country(typed),
-        Field::StartedOn | Field::EndedOn | Field::DueOn => date(typed),
+        Field::StartedOn
+        | Field::EndedOn
+        | Field::DueOn
+        | Field::StartsOn
+        | Field::EndsOn => date(typed),
+        Field::CompanyId | Field::ProjectId => some_id(typed),
         Field::InvoiceEmail if typed.trim().is_empty() => Ok(String::new()),
         Field::InvoiceEmail => point(typed).email().map(|point| point.value),
         Field::PaymentTermsDays => days(typed),
@@ -162,6 +180,9 @@ fn value(target: Target, field: Field, typed: &str, country: &str) -> Result<Str
             .map(|delivery| delivery.as_str().to_owned()),
         Field::Currency => currency(typed),
         Field::Description => text::lines(typed, MAX_DESCRIPTION_CHARS),
+        Field::Status if matches!(target, Target::Project(_)) => typed
+            .parse::<project::Status>()
+            .map(|status| status.as_str().to_owned()),
         Field::Status => typed
             .parse::<task::Status>()
             .map(|status| status.as_str().to_owned()),
@@ -199,6 +220,16 @@ fn boolean(typed: &str) -> Result<String, Problem> {
         "" => Ok("false".to_owned()),
         _ => Err(Problem::Choice),
     }
+}
+
+/// An id, or none.
+pub(crate) fn some_id(typed: &str) -> Result<String, Problem> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(String::new());
+    }
+    let id = uuid::Uuid::parse_str(typed).map_err(|_| Problem::Choice)?;
+    Ok(id.to_string())
 }
 
 pub(crate) fn date(typed: &str) -> Result<String, Problem> {

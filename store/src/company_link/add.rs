@@ -62,7 +62,8 @@ async fn check(tx: &mut Tx, holder: Holder, links: &[NewLink]) -> Result<(), Err
             let held = lock_contacts(tx, &card).await?;
             (held, companies(tx, &others).await?)
         }
-        Holder::Company(_) => {
+        // A project has none: as of a company that is not there.
+        Holder::Company(_) | Holder::Project(_) => {
             let held = companies(tx, &card).await?;
             (held, lock_contacts(tx, &others).await?)
         }
@@ -80,7 +81,8 @@ async fn check(tx: &mut Tx, holder: Holder, links: &[NewLink]) -> Result<(), Err
             "select exists (select from crm.contact_company
                 where contact_id = $1 and company_id = any ($2) and ended_on is null)"
         }
-        Holder::Company(_) => {
+        // A project has none: as of a company that is not there.
+        Holder::Company(_) | Holder::Project(_) => {
             "select exists (select from crm.contact_company
                 where company_id = $1 and contact_id = any ($2) and ended_on is null)"
         }
@@ -99,6 +101,7 @@ async fn insert(tx: &mut Tx, holder: Holder, link: &NewLink) -> Result<LinkId, E
     let (contact, company) = match holder {
         Holder::Contact(contact) => (contact.0, link.other),
         Holder::Company(company) => (link.other, company.0),
+        Holder::Project(_) => return Err(Error::NotFound),
     };
     if link.primary {
         sqlx::query(

@@ -40,7 +40,8 @@ async fn card(tx: &mut Tx, holder: Holder) -> Result<(String, Option<i64>), Erro
              left join crm.customer k on k.tenant_id = c.tenant_id and k.contact_id = c.id and k.ended_at is null
              where c.id = $1"
         }
-        Holder::Company(_) => {
+        // A project has none: as of a company that is not there.
+        Holder::Company(_) | Holder::Project(_) => {
             "select c.name, k.number
              from crm.company c
              left join crm.customer k on k.tenant_id = c.tenant_id and k.company_id = c.id and k.ended_at is null
@@ -55,7 +56,8 @@ async fn linked(tx: &mut Tx, holder: Holder) -> Result<Vec<Uuid>, Error> {
         Holder::Contact(_) => {
             "select distinct company_id from crm.contact_company where contact_id = $1 and ended_on is null"
         }
-        Holder::Company(_) => {
+        // A project has none: as of a company that is not there.
+        Holder::Company(_) | Holder::Project(_) => {
             "select distinct contact_id from crm.contact_company where company_id = $1 and ended_on is null"
         }
     });
@@ -71,7 +73,8 @@ async fn names(tx: &mut Tx, holder: Holder, picked: &[Uuid]) -> Result<Vec<(Uuid
             "select c.id, c.name from unnest($1::uuid[]) with ordinality as p (id, place)
              join crm.company c on c.id = p.id where c.deleted_at is null order by p.place"
         }
-        Holder::Company(_) => {
+        // A project has none: as of a company that is not there.
+        Holder::Company(_) | Holder::Project(_) => {
             "select c.id, concat_ws(' ', nullif(c.first_name, ''), c.last_name)
              from unnest($1::uuid[]) with ordinality as p (id, place)
              join crm.contact c on c.id = p.id where c.deleted_at is null order by p.place"

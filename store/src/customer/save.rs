@@ -72,7 +72,8 @@ async fn lock(tx: &mut Tx, holder: Holder) -> Result<(), Error> {
         Holder::Contact(_) => {
             "select id from crm.contact where id = $1 and deleted_at is null for no key update"
         }
-        Holder::Company(_) => {
+        // A project has none: as of a company that is not there.
+        Holder::Company(_) | Holder::Project(_) => {
             "select id from crm.company where id = $1 and deleted_at is null for no key update"
         }
     };

@@ -142,7 +142,9 @@ pub(super) async fn add_in(tx: &mut Tx, to: To, new: New) -> Result<(), Error> {
         (New::Address(address), To::Card(Holder::Company(_))) => {
             (ADDRESS_OF_COMPANY, of_address(address))
         }
-        (New::Address(_), To::Link(_)) => return Err(Error::NotFound),
+        (New::Address(_), To::Link(_)) | (_, To::Card(Holder::Project(_))) => {
+            return Err(Error::NotFound);
+        }
     };
     let mut query = sqlx::query(statement).bind(Uuid::now_v7()).bind(card.id);
     for value in values {

@@ -72,7 +72,7 @@ const fn statement(of: Holder, on: bool) -> &'static str {
              where h.id = $1 and h.deleted_at is null and g.id = $2 and g.for_contacts and g.retired_at is null
              on conflict do nothing"
         }
-        (Holder::Company(_), true) => {
+        (Holder::Company(_) | Holder::Project(_), true) => {
             "insert into crm.company_category (company_id, category_id)
              select h.id, g.id from crm.company h, crm.category g
              where h.id = $1 and h.deleted_at is null and g.id = $2 and g.for_companies and g.retired_at is null
@@ -82,7 +82,7 @@ const fn statement(of: Holder, on: bool) -> &'static str {
             "delete from crm.contact_category k where k.contact_id = $1 and k.category_id = $2
                 and exists (select from crm.contact h where h.id = $1 and h.deleted_at is null)"
         }
-        (Holder::Company(_), false) => {
+        (Holder::Company(_) | Holder::Project(_), false) => {
             "delete from crm.company_category k where k.company_id = $1 and k.category_id = $2
                 and exists (select from crm.company h where h.id = $1 and h.deleted_at is null)"
         }
@@ -94,7 +94,8 @@ const fn there(of: Holder) -> &'static str {
         Holder::Contact(_) => {
             "select exists (select from crm.contact_category where contact_id = $1 and category_id = $2)"
         }
-        Holder::Company(_) => {
+        // A project has none: as of a company that is not there.
+        Holder::Company(_) | Holder::Project(_) => {
             "select exists (select from crm.company_category where company_id = $1 and category_id = $2)"
         }
     }

@@ -28,14 +28,25 @@ macro_rules! holder_alive {
 
 const HOLDER_ALIVE: &str = holder_alive!();
 
-/// The same of a row that can be in the trash itself.
-const OWN_AND_HOLDER_ALIVE: &str = concat!("t.deleted_at is null and ", holder_alive!());
+/// The same of a row that can be in the trash itself, and that can stand on a project alone.
+pub(crate) const OWN_AND_HOLDER_ALIVE: &str = concat!(
+    "t.deleted_at is null and ",
+    holder_alive!(),
+    " and not exists (select from crm.project h where h.id = t.project_id and h.deleted_at is not null
+        and t.contact_id is null and t.company_id is null)"
+);
+
+/// Of a part in a project.
+const PART_ALIVE: &str =
+    "not exists (select from crm.contact h where h.id = t.contact_id and h.deleted_at is not null)
+     and not exists (select from crm.project h where h.id = t.project_id and h.deleted_at is not null)";
 
 /// The row of a card.
 pub(crate) fn holder(holder: Holder) -> Row {
     row(match holder {
         Holder::Contact(id) => Target::Contact(id),
         Holder::Company(id) => Target::Company(id),
+        Holder::Project(id) => Target::Project(id),
     })
 }
 
@@ -51,6 +62,13 @@ pub(crate) fn row(target: Target) -> Row {
         Target::Note(id) => (id.0, "note", "crm.note", OWN_AND_HOLDER_ALIVE),
         Target::Task(id) => (id.0, "task", "crm.task", OWN_AND_HOLDER_ALIVE),
         Target::Meeting(id) => (id.0, "meeting", "crm.meeting", OWN_AND_HOLDER_ALIVE),
+        Target::Project(id) => (id.0, "project", "crm.project", own),
+        Target::Participant(id) => (
+            id.0,
+            "project_participant",
+            "crm.project_participant",
+            PART_ALIVE,
+        ),
     };
     Row {
         id,
@@ -67,6 +85,8 @@ pub(super) enum Kind {
     Date,
     Boolean,
     Uuid,
+    /// An id, or none.
+    SomeUuid,
     Number,
     /// A moment, as the firm's clock showed it.
     Moment,
@@ -85,6 +105,7 @@ impl Kind {
             Self::Date => format!("nullif({parameter}, '')::date"),
             Self::Boolean => format!("{parameter}::boolean"),
             Self::Uuid => format!("{parameter}::uuid"),
+            Self::SomeUuid => format!("nullif({parameter}, '')::uuid"),
             Self::Number => format!("{parameter}::smallint"),
             Self::Moment => format!("nullif({parameter}, '')::timestamp at time zone {ZONE}"),
             Self::Wall => format!("{parameter}::timestamp"),
@@ -101,7 +122,13 @@ pub(super) struct Column {
 
 fn kind(field: Field) -> Kind {
     match field {
-        Field::BirthDate | Field::StartedOn | Field::EndedOn | Field::DueOn => Kind::Date,
+        Field::BirthDate
+        | Field::StartedOn
+        | Field::EndedOn
+        | Field::DueOn
+        | Field::StartsOn
+        | Field::EndsOn => Kind::Date,
+        Field::CompanyId | Field::ProjectId => Kind::SomeUuid,
         Field::Private | Field::IsPrimary | Field::Blocked | Field::Pinned | Field::AllDay => {
             Kind::Boolean
         }
@@ -128,6 +155,7 @@ pub(super) fn compared(field: Field) -> String {
         Kind::Text => format!("t.{name}"),
         Kind::Date => format!("coalesce(to_char(t.{name}, 'YYYY-MM-DD'), '')"),
         Kind::Wall => format!("to_char(t.{name}, 'YYYY-MM-DD\"T\"HH24:MI')"),
+        Kind::SomeUuid => format!("coalesce(t.{name}::text, '')"),
         Kind::Boolean | Kind::Uuid | Kind::Number => format!("t.{name}::text"),
         Kind::Moment => {
             format!("coalesce(to_char(t.{name} at time zone {ZONE}, 'YYYY-MM-DD\"T\"HH24:MI'), '')")

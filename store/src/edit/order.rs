@@ -57,7 +57,9 @@ pub async fn move_row(session: &Session, target: Target, to: u32) -> Result<Done
         | Target::Customer(_)
         | Target::Note(_)
         | Target::Task(_)
-        | Target::Meeting(_) => {
+        | Target::Meeting(_)
+        | Target::Project(_)
+        | Target::Participant(_) => {
             return Err(Error::NotFound);
         }
     };

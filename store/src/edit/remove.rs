@@ -8,7 +8,7 @@ use super::{row, why};
 use crate::session::{Tx, unit};
 use crate::{Error, Session};
 
-/// Removes a contact point, an address, or a role with its own contact points; puts a note in the trash.
+/// Removes a contact point, an address, a role with its own contact points, or a part in a project; puts a note in the trash.
 ///
 /// # Errors
 /// [`Error::NotFound`] for what is hidden, missing, in the trash or removed in another way,
@@ -28,7 +28,7 @@ pub async fn remove_row(session: &Session, target: Target) -> Result<Done, Error
 pub(super) async fn remove_in(tx: &mut Tx, target: Target) -> Result<(), Error> {
     let row = row(target);
     let statement = match target {
-        Target::Point(_) | Target::Address(_) | Target::Link(_) => {
+        Target::Point(_) | Target::Address(_) | Target::Link(_) | Target::Participant(_) => {
             format!(
                 "delete from {} t where t.id = $1 and {}",
                 row.table, row.alive

@@ -33,16 +33,17 @@ pub async fn create(
         }
         let row = holder(card);
         why(&mut tx, &row, true).await?;
-        let (contact, company) = match card {
-            Holder::Contact(id) => (Some(id.0), None),
-            Holder::Company(id) => (None, Some(id.0)),
+        let (contact, company, project) = match card {
+            Holder::Contact(id) => (Some(id.0), None, None),
+            Holder::Company(id) => (None, Some(id.0), None),
+            Holder::Project(id) => (None, None, Some(id.0)),
         };
         let id = MeetingId(Uuid::now_v7());
         sqlx::query(
             "insert into crm.meeting (id, contact_id, company_id, subject, place, description, outcome, all_day,
-                starts_at, ends_at, time_zone, owner_id)
+                starts_at, ends_at, time_zone, owner_id, project_id)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9::text::timestamp, $10::text::timestamp, $11,
-                coalesce($12, (select auth.user_id())))",
+                coalesce($12, (select auth.user_id())), $13)",
         )
         .bind(id.0)
         .bind(contact)
@@ -56,6 +57,7 @@ pub async fn create(
         .bind(new.ends_at.to_string())
         .bind(&new.time_zone)
         .bind(new.owner.map(|owner| owner.0))
+        .bind(project)
         .execute(&mut *tx)
         .await?;
         add(&mut tx, id, &new.contacts, &new.colleagues).await?;
@@ -208,7 +210,9 @@ pub async fn hand_over(session: &Session, ids: &[MeetingId], owner: UserId) -> R
         let there: i64 = sqlx::query_scalar(
             "select count(*) from crm.meeting t where t.id = any ($1) and t.deleted_at is null
                 and not exists (select from crm.contact h where h.id = t.contact_id and h.deleted_at is not null)
-                and not exists (select from crm.company h where h.id = t.company_id and h.deleted_at is not null)",
+                and not exists (select from crm.company h where h.id = t.company_id and h.deleted_at is not null)
+                and not exists (select from crm.project h where h.id = t.project_id and h.deleted_at is not null
+                    and t.contact_id is null and t.company_id is null)",
         )
         .bind(&wanted)
         .fetch_one(&mut *tx)

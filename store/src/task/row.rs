@@ -3,7 +3,7 @@
 use domain::date::Date;
 use domain::edit::Holder;
 use domain::task::Task;
-use domain::{CompanyId, ContactId, TaskId, UserId};
+use domain::{CompanyId, ContactId, ProjectId, TaskId, UserId};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -15,7 +15,10 @@ pub(super) const COLUMNS: &str =
     coalesce(to_char(t.due_on, 'YYYY-MM-DD'), '') as due_on,
     coalesce(to_char(t.remind_at at time zone z.time_zone, 'YYYY-MM-DD\"T\"HH24:MI'), '') as remind_at,
     coalesce(t.remind_at <= now(), false) and t.status in ('not_started', 'started', 'waiting') as reminds,
-    t.owner_id, u.name as owner_name, t.contact_id, coalesce(t.contact_id, t.company_id) as holder_id";
+    t.owner_id, u.name as owner_name, t.contact_id, t.company_id,
+    coalesce(t.contact_id, t.company_id, t.project_id) as holder_id, t.project_id,
+    coalesce((select r.number || ' ' || r.name from crm.project r
+        where r.tenant_id = t.tenant_id and r.id = t.project_id), '') as project";
 
 /// A task, and what the list is sorted by.
 #[derive(FromRow)]
@@ -32,7 +35,10 @@ pub(super) struct TaskRow {
     owner_id: Uuid,
     owner_name: String,
     contact_id: Option<Uuid>,
+    company_id: Option<Uuid>,
     holder_id: Uuid,
+    project_id: Option<Uuid>,
+    project: String,
     holder_name: String,
     pub key: String,
 }
@@ -51,10 +57,12 @@ impl From<TaskRow> for Task {
             reminds: row.reminds,
             owner: UserId(row.owner_id),
             owner_name: row.owner_name,
-            holder: match row.contact_id {
-                Some(id) => Holder::Contact(ContactId(id)),
-                None => Holder::Company(CompanyId(row.holder_id)),
+            holder: match (row.contact_id, row.company_id) {
+                (Some(id), _) => Holder::Contact(ContactId(id)),
+                (None, Some(id)) => Holder::Company(CompanyId(id)),
+                (None, None) => Holder::Project(ProjectId(row.holder_id)),
             },
+            project: row.project_id.map(|id| (ProjectId(id), row.project)),
             holder_name: row.holder_name,
         }
     }

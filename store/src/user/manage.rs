@@ -334,13 +334,14 @@ async fn move_all(tx: &mut Tx, from: UserId, to: UserId) -> Result<HandedOver, E
     if !fit {
         return Err(Error::Invalid(Invalid::one("heir", Problem::Gone)));
     }
-    let mut moved = [0; 4];
+    let mut moved = [0; 5];
     for (moved, statement) in moved.iter_mut().zip([
         "update crm.contact set owner_id = $2 where owner_id = $1",
         "update crm.company set owner_id = $2 where owner_id = $1",
         // What is done and over stays with whoever did it.
         "update crm.task set owner_id = $2 where owner_id = $1 and status not in ('done', 'cancelled')",
         "update crm.meeting set owner_id = $2 where owner_id = $1 and ends > now()",
+        "update crm.project set owner_id = $2 where owner_id = $1 and status not in ('finished', 'dropped')",
     ]) {
         *moved = sqlx::query(statement)
             .bind(from.0)

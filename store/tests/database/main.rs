@@ -31,6 +31,7 @@ mod meeting;
 mod note;
 mod notice;
 mod owner;
+mod project;
 mod recent;
 mod rows;
 mod schema;

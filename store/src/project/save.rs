@@ -1,0 +1,138 @@
+//! Making a project, changing it, and who joins it. Each is one command. Who leaves is
+//! [`crate::edit::remove_row`].
+
+use domain::command::Done;
+use domain::edit::{Edit, Holder, Target};
+use domain::project::{NewProject, SavedProject};
+use domain::{CompanyId, ContactId, Invalid, Problem, ProjectId, UserId};
+use uuid::Uuid;
+
+use crate::edit::{by_word, holder, save_in, why};
+use crate::idempotency::{Claim, answer, claim, request_hash};
+use crate::session::{Tx, unit};
+use crate::{Error, Session};
+
+/// Makes a project; its number is drawn from the firm's series. The same key makes it once.
+///
+/// # Errors
+/// [`Error::Invalid`] by field word, [`Error::Forbidden`] for a reader, [`Error::Conflict`] for a key
+/// that came with other content.
+pub async fn create(session: &Session, new: NewProject, key: Uuid) -> Result<SavedProject, Error> {
+    let session = session.clone();
+    unit(async move {
+        let (mut tx, command) = session.begin_command().await?;
+        if let Claim::Answered(saved) = claim(&mut tx, key, &request_hash("project", &new)).await? {
+            return Ok(saved);
+        }
+        if let Some(company) = new.company {
+            there(&mut tx, company).await?;
+        }
+        let id = ProjectId(Uuid::now_v7());
+        let made = sqlx::query(
+            "insert into crm.project (id, name, company_id, description, status, starts_on, ends_on, owner_id)
+             values ($1, $2, $3, $4, $5, $6::text::date, $7::text::date, coalesce($8, (select auth.user_id())))",
+        )
+        .bind(id.0)
+        .bind(&new.name)
+        .bind(new.company.map(|company| company.0))
+        .bind(&new.description)
+        .bind(new.status.as_str())
+        .bind(new.starts_on.map(String::from))
+        .bind(new.ends_on.map(String::from))
+        .bind(new.owner.map(|owner| owner.0))
+        .execute(&mut *tx)
+        .await;
+        made.map_err(|error| by_word(Error::from(error), Target::Project(id)))?;
+        let saved = SavedProject {
+            id,
+            done: Done { command },
+        };
+        answer(&mut tx, key, &saved).await?;
+        tx.commit().await?;
+        Ok(saved)
+    })
+    .await
+}
+
+/// Changes fields of a project that still are what they were.
+///
+/// # Errors
+/// As [`crate::edit::save`], and [`Error::Invalid`] («company_id», gone) for a company that is not there.
+pub async fn save(session: &Session, edit: Edit) -> Result<Done, Error> {
+    let session = session.clone();
+    unit(async move {
+        let (mut tx, command) = session.begin_command().await?;
+        let company = edit.changes.iter().find_map(|change| {
+            let is_company = change.field == domain::edit::Field::CompanyId;
+            change.value.parse::<CompanyId>().ok().filter(|_| is_company)
+        });
+        if let Some(company) = company {
+            there(&mut tx, company).await?;
+        }
+        let saved = save_in(&mut tx, &edit).await;
+        saved.map_err(|error| by_word(error, edit.target))?;
+        tx.commit().await?;
+        Ok(Done { command })
+    })
+    .await
+}
+
+/// A company in the trash is none that somebody can choose.
+async fn there(tx: &mut Tx, company: CompanyId) -> Result<(), Error> {
+    match why(tx, &holder(Holder::Company(company)), true).await {
+        Err(Error::NotFound) => {
+            let invalid = Invalid::one("company_id", Problem::Gone);
+            Err(Error::Invalid(invalid))
+        }
+        said => said,
+    }
+}
+
+/// Who joins a project: a contact or a colleague.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Joining {
+    Contact(ContactId),
+    Colleague(UserId),
+}
+
+/// Lets somebody take part in a project, in a role that `domain` has parsed.
+///
+/// # Errors
+/// [`Error::NotFound`] for a project that is missing or in the trash, [`Error::Forbidden`] for a
+/// reader, [`Error::Invalid`] («participants») for whoever is hidden or gone, and who is there already.
+pub async fn add(
+    session: &Session,
+    project: ProjectId,
+    who: Joining,
+    role: String,
+) -> Result<Done, Error> {
+    let session = session.clone();
+    unit(async move {
+        let (mut tx, command) = session.begin_command().await?;
+        why(&mut tx, &holder(Holder::Project(project)), true).await?;
+        let (contact, user) = match who {
+            Joining::Contact(id) => (Some(id.0), None),
+            Joining::Colleague(id) => (None, Some(id.0)),
+        };
+        let added = sqlx::query(
+            "insert into crm.project_participant (project_id, contact_id, user_id, role)
+             select $1, $2, $3, $4
+             where not exists (select from crm.contact h where h.id = $2 and h.deleted_at is not null)",
+        )
+        .bind(project.0)
+        .bind(contact)
+        .bind(user)
+        .bind(role)
+        .execute(&mut *tx)
+        .await?
+        .rows_affected();
+        if added == 0 {
+            let invalid = Invalid::one("participants", Problem::Gone);
+            return Err(Error::Invalid(invalid));
+        }
+        tx.commit().await?;
+        Ok(Done { command })
+    })
+    .await
+}
