@@ -15,7 +15,7 @@ use leptos_router::LazyRoute;
 
 use crate::ui::{Empty, EmptyArt};
 use crate::{
-    categories, companies, contacts, customers, links, meetings, notices, recent, search,
+    categories, companies, contacts, customers, links, meetings, notices, projects, recent, search,
     selections, settings, tasks,
 };
 pub use later::{Later, Parts};
@@ -91,6 +91,14 @@ pages! {
     MyTasksRoute = my_tasks_page + load_my_tasks_page,
     /// `/notices`.
     NoticesRoute = notices_page + load_notices_page,
+    /// `/projects`.
+    ProjectsRoute = projects_page + load_projects_page,
+    /// `/projects/new`.
+    NewProjectRoute = new_project_page + load_new_project_page,
+    /// `/projects/{id}`.
+    ProjectRoute = project_page + load_project_page,
+    /// `/projects/{id}/edit`.
+    EditProjectRoute = edit_project_page + load_edit_project_page,
     /// `/selections`.
     SelectionsRoute = selections_page + load_selections_page,
 }
@@ -183,6 +191,26 @@ fn categories_page() -> Chunk {
 #[wasm_split(managing, wasm_split_path = leptos::wasm_split, preload(load_selections_page), fallible)]
 fn selections_page() -> Chunk {
     Ok(view! { <selections::SelectionsPage /> }.into_any())
+}
+
+#[wasm_split(projects, wasm_split_path = leptos::wasm_split, preload(load_projects_page), fallible)]
+fn projects_page() -> Chunk {
+    Ok(view! { <projects::ProjectsPage /> }.into_any())
+}
+
+#[wasm_split(projects, wasm_split_path = leptos::wasm_split, preload(load_new_project_page), fallible)]
+fn new_project_page() -> Chunk {
+    Ok(view! { <projects::NewProjectPage /> }.into_any())
+}
+
+#[wasm_split(cards, wasm_split_path = leptos::wasm_split, preload(load_project_page), fallible)]
+fn project_page() -> Chunk {
+    Ok(view! { <projects::ProjectWindowPage /> }.into_any())
+}
+
+#[wasm_split(projects, wasm_split_path = leptos::wasm_split, preload(load_edit_project_page), fallible)]
+fn edit_project_page() -> Chunk {
+    Ok(view! { <projects::EditProjectPage /> }.into_any())
 }
 
 /// In the place of a page whose code did not come. Its link loads the document anew.

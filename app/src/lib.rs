@@ -31,6 +31,7 @@ pub mod not_found;
 pub mod notes;
 pub mod notices;
 pub mod palette;
+pub mod projects;
 pub mod recent;
 pub mod search;
 pub mod selections;
@@ -95,6 +96,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/companies/:id/customer") view={Lazy::<lazy::CompanyCustomerRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/tasks") view={Lazy::<lazy::MyTasksRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/notices") view={Lazy::<lazy::NoticesRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/projects") view={Lazy::<lazy::ProjectsRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/projects/new") view={Lazy::<lazy::NewProjectRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:id") view={Lazy::<lazy::ProjectRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:id/edit") view={Lazy::<lazy::EditProjectRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/selections") view={Lazy::<lazy::SelectionsRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/bulk") view=bulk::BulkPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/categories") view={Lazy::<lazy::CategoriesRoute>::new()} ssr=SsrMode::Async />

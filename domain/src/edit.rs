@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use crate::user::words;
 use crate::{
-    AddressId, CompanyId, ContactId, CustomerId, Invalid, LinkId, MeetingId, NoteId, PointId,
-    ParticipantId, ProjectId, TaskId,
+    AddressId, CompanyId, ContactId, CustomerId, Invalid, LinkId, MeetingId, NoteId, ParticipantId,
+    PointId, ProjectId, TaskId,
 };
 
 /// The row that is changed.

@@ -94,7 +94,10 @@ impl ProjectDraft {
         };
         let new = NewProject {
             name: invalid.check("name", draft::required(&self.name)),
-            company: invalid.check("company_id", id(&self.company_id).map(|id| id.map(CompanyId))),
+            company: invalid.check(
+                "company_id",
+                id(&self.company_id).map(|id| id.map(CompanyId)),
+            ),
             status: invalid.check("status", status),
             starts_on: invalid.check("starts_on", day(&self.starts_on)),
             ends_on: invalid.check("ends_on", day(&self.ends_on)),
@@ -258,7 +261,10 @@ impl ProjectQuery {
         if !self.text.is_empty() {
             parts.push(format!("q={}", form_encode(&self.text)));
         }
-        parts.extend(self.status.map(|status| format!("status={}", status.as_str())));
+        parts.extend(
+            self.status
+                .map(|status| format!("status={}", status.as_str())),
+        );
         parts.extend(self.mine.then(|| "mine=1".to_owned()));
         parts.extend(self.trash.then(|| "trash=1".to_owned()));
         parts.extend(self.before.map(|number| format!("before={number}")));
@@ -292,7 +298,10 @@ mod tests {
         };
         let new = draft.parse().unwrap();
         assert_eq!(new.name, "Nytt kontor");
-        assert_eq!((new.status, new.company, new.owner), (Status::Planned, None, None));
+        assert_eq!(
+            (new.status, new.company, new.owner),
+            (Status::Planned, None, None)
+        );
         assert_eq!(new.starts_on, new.ends_on);
         assert_eq!(new.description, "Två\nrader");
     }
@@ -316,7 +325,10 @@ mod tests {
             ("owner_id", Problem::Choice),
             ("ends_on", Problem::EndsBefore),
         ];
-        assert_eq!(problems, wanted.map(|(field, problem)| (field.to_owned(), problem)));
+        assert_eq!(
+            problems,
+            wanted.map(|(field, problem)| (field.to_owned(), problem))
+        );
     }
 
     #[test]

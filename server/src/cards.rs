@@ -96,6 +96,7 @@ async fn is_there(session: &Session, holder: Holder) -> bool {
     match holder {
         Holder::Contact(id) => store::contact::card(session, id).await.is_ok(),
         Holder::Company(id) => store::company::card(session, id).await.is_ok(),
+        Holder::Project(id) => store::project::card(session, id).await.is_ok(),
     }
 }
 

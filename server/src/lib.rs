@@ -24,6 +24,7 @@ pub mod meetings;
 pub mod notes;
 pub mod notices;
 pub mod origin;
+mod projects;
 pub mod purge;
 pub mod router;
 pub mod seal;

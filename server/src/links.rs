@@ -101,7 +101,7 @@ async fn create(session: &Session, holder: Holder, name: &str, key: &str) -> Res
             };
             Ok(save_company(session, &draft, key).await?.id.0)
         }
-        Holder::Company(_) => {
+        Holder::Company(_) | Holder::Project(_) => {
             let (first_name, last_name) = names(name);
             let draft = ContactDraft {
                 first_name,

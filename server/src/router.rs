@@ -8,7 +8,7 @@ use axum::extract::{DefaultBodyLimit, Request};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get, post};
-use domain::{CompanyId, ContactId};
+use domain::{CompanyId, ContactId, ProjectId};
 use http::{Method, StatusCode};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -19,7 +19,8 @@ use tower_http::timeout::TimeoutLayer;
 use crate::state::AppState;
 use crate::{
     bulk, calendar, cards, companies, contacts, customers, documents, guard, headers, health,
-    links, live, managing, meetings, notes, notices, origin, settings, sign_in, take_along, tasks,
+    links, live, managing, meetings, notes, notices, origin, projects, settings, sign_in,
+    take_along, tasks,
     undo,
 };
 
@@ -107,6 +108,11 @@ pub fn endpoints() -> Vec<Endpoint> {
         SignedIn post "/selections" => managing::selections,
         SignedIn post "/bulk" => bulk::bulk,
         SignedIn post "/tasks" => tasks::manage,
+        SignedIn post "/projects" => projects::manage,
+        SignedIn post "/projects/{id}" => meetings::of_card::<ProjectId>,
+        SignedIn post "/projects/{id}/notes" => notes::post::<ProjectId>,
+        SignedIn post "/projects/{id}/trash" => cards::trash::<ProjectId>,
+        SignedIn post "/projects/{id}/restore" => cards::restore::<ProjectId>,
         SignedIn post "/undo" => undo::undo,
         SignedIn post "/contacts/{id}/link" => links::of_contact,
         SignedIn post "/companies/new" => companies::create,

@@ -56,7 +56,7 @@ pub async fn manage(
 fn page_of(address: &str) -> String {
     let address = local_path(address);
     let path = address.split(['?', '#']).next().unwrap_or_default();
-    let is_card = ["/contacts/", "/companies/"]
+    let is_card = ["/contacts/", "/companies/", "/projects/"]
         .iter()
         .any(|list| path.starts_with(list));
     match is_card || path == MINE {

@@ -165,11 +165,7 @@ pub(crate) const FIELDS: &[(&str, &str, Problem)] = &[
     ),
     ("project_status_choice", "status", Problem::Choice),
     ("project_ends_on_order", "ends_on", Problem::EndsBefore),
-    (
-        "project_participant_project_fkey",
-        "project",
-        Problem::Gone,
-    ),
+    ("project_participant_project_fkey", "project", Problem::Gone),
     (
         "project_participant_contact_fkey",
         "participants",

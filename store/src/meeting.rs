@@ -85,7 +85,9 @@ impl Meeting {
         match (self.contact_id, self.company_id) {
             (Some(id), _) => Some(Holder::Contact(ContactId(id))),
             (None, Some(id)) => Some(Holder::Company(domain::CompanyId(id))),
-            (None, None) => self.project_id.map(|id| Holder::Project(domain::ProjectId(id))),
+            (None, None) => self
+                .project_id
+                .map(|id| Holder::Project(domain::ProjectId(id))),
         }
     }
 }

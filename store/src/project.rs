@@ -84,14 +84,15 @@ pub async fn page(session: &Session, query: ProjectQuery) -> Result<ProjectPage,
                     where q.user_id = (select auth.user_id())))
             and ($4::text is null or p.name_folded like $4 or p.number::text like $4
                 or f.name_folded like $4 or crm.fold(u.name) like $4)";
-        let count: i64 =
-            sqlx::query_scalar(AssertSqlSafe(format!("select count(*) {FROM} where {wanted}")))
-                .bind(query.trash)
-                .bind(query.status.map(Status::as_str))
-                .bind(query.mine)
-                .bind(&pattern)
-                .fetch_one(&mut *tx)
-                .await?;
+        let count: i64 = sqlx::query_scalar(AssertSqlSafe(format!(
+            "select count(*) {FROM} where {wanted}"
+        )))
+        .bind(query.trash)
+        .bind(query.status.map(Status::as_str))
+        .bind(query.mine)
+        .bind(&pattern)
+        .fetch_one(&mut *tx)
+        .await?;
         let mut rows: Vec<Row> = sqlx::query_as(AssertSqlSafe(format!(
             "select {COLUMNS}, '' as role {FROM}
              where {wanted} and ($5::bigint is null or p.number < $5)
@@ -163,7 +164,10 @@ pub async fn choices(session: &Session) -> Result<Vec<(ProjectId, String)>, Erro
         .bind(MOST_OF_CARD)
         .fetch_all(&mut *tx)
         .await?;
-        Ok(rows.into_iter().map(|(id, name)| (ProjectId(id), name)).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(id, name)| (ProjectId(id), name))
+            .collect())
     })
     .await
 }

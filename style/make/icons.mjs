@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
 const names = `arrow-down arrow-left arrow-right arrow-up arrow-up-down at-sign bell building-2 calendar check chevron-down circle-alert
-circle-check circle-help clock command copy download ellipsis eye eye-off globe info link-2 list-checks lock log-out mail map menu message-square
+circle-check circle-help clock command copy download ellipsis eye eye-off folder globe info link-2 list-checks lock log-out mail map menu message-square
 pencil phone plus printer qr-code receipt refresh-cw scan-search search settings sliders-horizontal star trash-2 triangle-alert
 user-round user-round-plus users users-round wifi-off x`.split(/\s+/);
 

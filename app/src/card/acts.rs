@@ -1,6 +1,7 @@
 //! What can be done to any open card, contact or company: «Redigera», and to the trash and back.
 
 use domain::edit::Holder;
+use domain::project::ProjectQuery;
 use domain::search::{Among, Population, Search};
 use domain::user::Role;
 use leptos::prelude::*;
@@ -41,11 +42,16 @@ pub struct Goes {
 }
 
 impl Subject {
-    /// Contacts lead back to contacts, companies to companies.
-    fn among(self) -> Among {
+    /// The list that the card was found in, or the trash of its kind. Contacts lead back to contacts.
+    fn list(self, search: Search) -> String {
         match self.editing.holder {
-            Holder::Contact(_) => Among::Contacts,
-            Holder::Company(_) => Among::Companies,
+            Holder::Contact(_) => search.among(Among::Contacts).address(),
+            Holder::Company(_) => search.among(Among::Companies).address(),
+            Holder::Project(_) => ProjectQuery {
+                trash: search.population == Population::Trash,
+                ..ProjectQuery::default()
+            }
+            .address(),
         }
     }
 }
@@ -94,9 +100,7 @@ pub fn to_trash(of: Subject) -> AnyView {
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let name = of.name.get_untracked();
-        let back = Search::from_query(&query.get_untracked())
-            .among(of.among())
-            .address();
+        let back = of.list(Search::from_query(&query.get_untracked()));
         let navigate = navigate.clone();
         spawn_local_scoped(async move {
             match trash(editing.holder).await {
@@ -197,13 +201,12 @@ fn ask_to_end(of: Subject, asking: RwSignal<bool>) -> AnyView {
     let links_are = match editing.holder {
         Holder::Contact(_) => texts.goes_companies,
         Holder::Company(_) => texts.goes_contacts,
+        Holder::Project(_) => texts.goes_participants,
     };
-    let back = Search {
+    let back = of.list(Search {
         population: Population::Trash,
         ..Search::default()
-    }
-    .among(of.among())
-    .address();
+    });
     let (navigate, live) = (use_navigate(), Live::here());
     let busy = RwSignal::new(false);
     let end = move |_| {

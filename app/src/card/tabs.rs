@@ -14,6 +14,8 @@ pub const NOTES: &str = "notes";
 pub const TASKS: &str = "tasks";
 /// What it calls the tab of meetings.
 pub const MEETINGS: &str = "meetings";
+/// What it calls the tab of projects.
+pub const PROJECTS: &str = "projects";
 
 /// The tab that is open: the first unless the address says another.
 pub fn open_tab(first: &'static str) -> Memo<String> {
@@ -22,7 +24,7 @@ pub fn open_tab(first: &'static str) -> Memo<String> {
         let query = query.get();
         let said = query_pairs(&query).find(|(name, _)| name == "tab");
         match said {
-            Some((_, tab)) if [HISTORY, MEETINGS, NOTES, TASKS].contains(&&*tab) => tab,
+            Some((_, tab)) if [HISTORY, MEETINGS, NOTES, PROJECTS, TASKS].contains(&&*tab) => tab,
             _ => first.to_owned(),
         }
     })

@@ -64,6 +64,8 @@ crate::texts! {
         starts_at: "Börjar" / "Starts",
         ends_at: "Slutar" / "Ends",
         time_zone: "Tidszon" / "Time zone",
+        company: "Företag" / "Company",
+        project: "Projekt" / "Project",
         swedish: "Svenska" / "Swedish",
         english: "Engelska" / "English",
         by_email: "Med e-post" / "By e-mail",
@@ -139,6 +141,10 @@ pub fn label(field: Field) -> &'static str {
         Field::StartsAt => texts.starts_at,
         Field::EndsAt => texts.ends_at,
         Field::TimeZone => texts.time_zone,
+        Field::CompanyId => texts.company,
+        Field::StartsOn => texts.started_on,
+        Field::EndsOn => texts.ended_on,
+        Field::ProjectId => texts.project,
     }
 }
 
@@ -164,6 +170,7 @@ crate::texts! {
         goes_companies: "kopplingar till företag" / "links to companies",
         goes_customer: "Kundnummer" / "Customer number",
         goes_contacts: "kopplingar till kontakter" / "links to contacts",
+        goes_participants: "deltagare" / "participants",
         goes_notes: "Anteckningarna" / "The notes",
         cancel: "Avbryt" / "Cancel",
         forbidden: "Du får läsa men inte ändra. Be en administratör om hjälp." / "You may read but not change. Ask an administrator for help.",

@@ -10,6 +10,7 @@ use domain::user::Colleague;
 
 use super::texts::EditTexts;
 use crate::i18n;
+use crate::projects::words as projects;
 use crate::tasks::words as tasks;
 
 /// The value in words: names for ids, words for codes. Empty stays empty.
@@ -40,12 +41,19 @@ pub fn in_words(field: Field, value: &str, colleagues: &[Colleague]) -> String {
             "en" => Some(texts.english),
             _ => None,
         },
-        Field::BirthDate | Field::StartedOn | Field::EndedOn | Field::DueOn => {
+        Field::BirthDate
+        | Field::StartedOn
+        | Field::EndedOn
+        | Field::DueOn
+        | Field::StartsOn
+        | Field::EndsOn => {
             return value
                 .parse::<Date>()
                 .map_or_else(|_| value.to_owned(), i18n::date);
         }
-        Field::Status => value.parse().ok().map(tasks::status),
+        // No word is of both.
+        Field::Status => (value.parse().ok().map(tasks::status))
+            .or_else(|| value.parse().ok().map(projects::status)),
         Field::Priority => value.parse().ok().map(tasks::priority),
         Field::RemindAt => return tasks::moment(value),
         Field::StartsAt | Field::EndsAt => {

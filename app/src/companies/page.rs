@@ -19,7 +19,7 @@ use crate::boot::viewer;
 use crate::card::acts::trash_banner;
 use crate::card::clash::clash_dialog;
 use crate::card::next::whats_next;
-use crate::card::tabs::{HISTORY, MEETINGS, NOTES, TASKS, card_tabs, open_tab};
+use crate::card::tabs::{HISTORY, MEETINGS, NOTES, PROJECTS, TASKS, card_tabs, open_tab};
 use crate::card::{Editing, LatestNote, id_in_path, living_title};
 use crate::contacts::page::{CardFailed, PageTop, changed};
 use crate::customers::saved_words;
@@ -29,6 +29,7 @@ use crate::live::Live;
 use crate::meetings::{MeetingTexts, meetings_tab, new_meeting_shortcut};
 use crate::not_found::NotFoundPage;
 use crate::notes::{NoteTexts, new_note_key, notes_tab};
+use crate::projects::{ProjectTexts, projects_tab};
 use crate::tasks::{TaskTexts, new_task_key, tasks_tab};
 use crate::ui::{FlikKind, Skeleton};
 use crate::undo::Saved;
@@ -174,6 +175,11 @@ fn below(editing: Editing, contacts: Contacts) -> AnyView {
                 NoteTexts::here().title,
                 Some(contacts.card.with(|card| card.overview.notes)),
             ),
+            (
+                PROJECTS,
+                ProjectTexts::here().title,
+                Some(contacts.card.with(|card| card.overview.projects)),
+            ),
             (HISTORY, HistoryTexts::here().title, None),
         ];
         card_tabs(texts.parts, tabs, current)
@@ -188,6 +194,7 @@ fn below(editing: Editing, contacts: Contacts) -> AnyView {
     let body = move || match &*current.get() {
         NOTES => notes_tab(editing.holder),
         TASKS => tasks_tab(editing.holder),
+        PROJECTS => projects_tab(editing.holder),
         HISTORY => history_tab(editing.holder),
         MEETINGS => meetings_tab(editing.holder.into(), writable),
         _ => contact_list(editing, contacts),

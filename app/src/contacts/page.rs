@@ -21,7 +21,7 @@ use crate::boot::viewer;
 use crate::card::acts::trash_banner;
 use crate::card::clash::clash_dialog;
 use crate::card::next::whats_next;
-use crate::card::tabs::{HISTORY, MEETINGS, NOTES, TASKS, card_tabs, open_tab};
+use crate::card::tabs::{HISTORY, MEETINGS, NOTES, PROJECTS, TASKS, card_tabs, open_tab};
 use crate::card::{Editing, LatestNote, id_in_path, living_title};
 use crate::customers::saved_words;
 use crate::error::Error;
@@ -31,6 +31,7 @@ use crate::live::Live;
 use crate::meetings::{MeetingTexts, meetings_tab, new_meeting_shortcut};
 use crate::not_found::NotFoundPage;
 use crate::notes::{NoteTexts, new_note_key, notes_tab};
+use crate::projects::{ProjectTexts, projects_tab};
 use crate::recent::remember;
 use crate::search::HitNeighbours;
 use crate::tasks::{TaskTexts, new_task_key, tasks_tab};
@@ -165,6 +166,11 @@ fn below(editing: Editing, card: RwSignal<ContactCard>) -> AnyView {
                 NoteTexts::here().title,
                 Some(card.with(|card| card.overview.notes)),
             ),
+            (
+                PROJECTS,
+                ProjectTexts::here().title,
+                Some(card.with(|card| card.overview.projects)),
+            ),
             (HISTORY, HistoryTexts::here().title, None),
         ];
         card_tabs(texts.parts, tabs, current)
@@ -178,6 +184,7 @@ fn below(editing: Editing, card: RwSignal<ContactCard>) -> AnyView {
     let body = move || match &*current.get() {
         NOTES => notes_tab(editing.holder),
         TASKS => tasks_tab(editing.holder),
+        PROJECTS => projects_tab(editing.holder),
         HISTORY => history_tab(editing.holder),
         MEETINGS => meetings_tab(editing.holder.into(), writable),
         _ => company_list(editing, card),

@@ -21,7 +21,7 @@ pub fn invoicing(holder: Holder, customer: Option<CustomerCard>) -> AnyView {
     let Some(customer) = customer else {
         let label = match holder {
             Holder::Contact(_) => texts.make_private,
-            Holder::Company(_) => texts.make_customer,
+            Holder::Company(_) | Holder::Project(_) => texts.make_customer,
         };
         return if may_write {
             view! {

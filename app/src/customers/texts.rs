@@ -84,7 +84,7 @@ pub fn saved_words(holder: Holder, name: &str, number: Option<i64>) -> String {
     let texts = CustomerTexts::here();
     let saved = match holder {
         Holder::Contact(_) => texts.person_is_saved,
-        Holder::Company(_) => texts.company_is_saved,
+        Holder::Company(_) | Holder::Project(_) => texts.company_is_saved,
     };
     match number {
         Some(number) => format!("{name} {saved} {} {number}.", texts.number_now),

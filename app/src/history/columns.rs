@@ -13,7 +13,7 @@ use crate::i18n;
 pub(super) type Row = Map<String, Value>;
 
 /// The tables and columns that a history tells of, with the word of each.
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 14] = [
     "contact",
     "company",
     "contact_point",
@@ -26,6 +26,8 @@ const TABLES: [&str; 12] = [
     "task",
     "meeting",
     "meeting_participant",
+    "project",
+    "project_participant",
 ];
 
 /// The columns whose words hold the text.
@@ -46,7 +48,7 @@ pub(super) fn columns_called(text: &str) -> Vec<String> {
 }
 
 /// Every column that has a word somewhere.
-pub(super) const COLUMNS: [&str; 46] = [
+pub(super) const COLUMNS: [&str; 50] = [
     "first_name",
     "last_name",
     "nickname",
@@ -59,6 +61,8 @@ pub(super) const COLUMNS: [&str; 46] = [
     "private",
     "name",
     "organisation_number",
+    "company_id",
+    "project_id",
     "industry",
     "deleted_at",
     "label",
@@ -82,6 +86,8 @@ pub(super) const COLUMNS: [&str; 46] = [
     "blocked",
     "subject",
     "place",
+    "starts_on",
+    "ends_on",
     "starts_at",
     "ends_at",
     "all_day",
@@ -105,7 +111,15 @@ pub(super) fn word_of(table: &str, column: &str, about: Option<&Row>) -> Option<
         },
         ("customer", "number") => texts.customer_number,
         ("contact_point" | "address", "position") => texts.order,
-        ("contact" | "company" | "task", "deleted_at") => texts.in_trash,
+        // Which of them a row belongs to is said by where it stands.
+        ("task" | "meeting", "project_id") | ("project", "company_id") => {
+            return column
+                .parse::<Field>()
+                .ok()
+                .map(|field| label(field).to_owned());
+        }
+        (_, "project_id" | "company_id") => return None,
+        ("contact" | "company" | "project" | "task", "deleted_at") => texts.in_trash,
         (_, "position" | "number" | "deleted_at" | "value") => return None,
         _ => {
             return column

@@ -11,6 +11,8 @@ mod meetings;
 #[cfg(feature = "ssr")]
 mod notes;
 #[cfg(feature = "ssr")]
+mod projects;
+#[cfg(feature = "ssr")]
 mod tasks;
 mod texts;
 #[cfg(feature = "ssr")]
@@ -57,7 +59,7 @@ pub fn history_tab(holder: Holder) -> AnyView {
     );
     view! {
         {move || filters(&query.get(), &rest_of(&location.search.get()))}
-        {as_of::as_of(holder)}
+        {(!matches!(holder, Holder::Project(_))).then(|| as_of::as_of(holder))}
         {list}
     }
     .into_any()

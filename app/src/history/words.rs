@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::api::{Event, HistoryPage, Line};
 use super::columns::{COLUMNS, Row, columns_called, point_word, text_of, word_of};
 use super::what::WhatTexts;
-use super::{meetings, notes, tasks};
+use super::{meetings, notes, projects, tasks};
 use crate::card::words::in_words;
 use crate::i18n;
 
@@ -100,7 +100,7 @@ fn event(holder: Holder, group: &[Change], undoable: bool) -> Option<Event> {
     for change in group.iter().rev() {
         lines.extend(lines_of(holder, change));
     }
-    let what = what(group, lines.len());
+    let what = what(holder, group, lines.len());
     if lines.is_empty() && what.is_none() {
         return None;
     }
@@ -134,9 +134,12 @@ fn event(holder: Holder, group: &[Change], undoable: bool) -> Option<Event> {
 }
 
 /// What it is called as a whole, where that says more than how many fields there were.
-fn what(group: &[Change], lines: usize) -> Option<String> {
+fn what(holder: Holder, group: &[Change], lines: usize) -> Option<String> {
     let texts = WhatTexts::here();
-    let is_card = |change: &&Change| matches!(&*change.table, "contact" | "company");
+    let is_card = |change: &&Change| {
+        let is_project = matches!(holder, Holder::Project(_)) && change.table == "project";
+        is_project || matches!(&*change.table, "contact" | "company")
+    };
     let said = if group[0].undoes.is_some() {
         texts.undid
     } else if group
@@ -156,11 +159,15 @@ fn what(group: &[Change], lines: usize) -> Option<String> {
         .any(|change| change.table == "customer" && change.op == "insert")
     {
         texts.became_customer
-    } else if let Some(said) = [notes::what, tasks::what, meetings::what]
+    } else if let Some(said) = [notes::what, tasks::what, meetings::what, projects::what]
         .into_iter()
         .find_map(|what| group.iter().find_map(what))
     {
         said
+    } else if !matches!(holder, Holder::Project(_))
+        && group.iter().any(|change| change.table == "project")
+    {
+        texts.changed_project
     } else if lines == 1 {
         match group.iter().find_map(|change| only(change)) {
             Some(("owner_id", _)) => texts.new_owner,
@@ -192,16 +199,19 @@ fn lines_of(holder: Holder, change: &Change) -> Vec<Line> {
         ("contact_point", "update") | ("address", "update") | ("contact_company", "update") => {
             changed_columns(holder, change)
         }
+        ("project_participant", "update") => changed_columns(holder, change),
         (
             "contact_point"
             | "address"
             | "contact_company"
             | "contact_category"
             | "company_category"
-            | "meeting_participant",
+            | "meeting_participant"
+            | "project_participant",
             _,
         )
         | ("meeting", "insert" | "delete") => whole_row(holder, change).into_iter().collect(),
+        ("project", _) if !matches!(holder, Holder::Project(_)) => projects::line(change),
         ("note", _) => notes::line(change).into_iter().collect(),
         ("task", "update") if trashed(change).is_some() => tasks::line(holder, change),
         _ => changed_columns(holder, change),
@@ -211,7 +221,7 @@ fn lines_of(holder: Holder, change: &Change) -> Vec<Line> {
 /// A row that came or went, as one line.
 fn whole_row(holder: Holder, change: &Change) -> Option<Line> {
     let texts = WhatTexts::here();
-    let told = |row: &Option<Row>| row.as_ref().map(|row| row_in_words(change, row));
+    let told = |row: &Option<Row>| row.as_ref().map(|row| row_in_words(holder, change, row));
     let row = change.after.as_ref().or(change.before.as_ref())?;
     let (label, href) = match &*change.table {
         "contact_point" => (with(point_word(row), &whose(holder, change)), None),
@@ -219,6 +229,13 @@ fn whole_row(holder: Holder, change: &Change) -> Option<Line> {
         "contact_category" | "company_category" => (texts.category.to_owned(), None),
         "meeting" => (texts.meeting.to_owned(), None),
         "meeting_participant" => (texts.participant.to_owned(), None),
+        "project_participant" => match holder {
+            Holder::Project(_) => (texts.participant.to_owned(), None),
+            _ => (
+                texts.project.to_owned(),
+                Some(format!("/projects/{}", text_of(row, "project_id"))),
+            ),
+        },
         _ => return Some(link_line(holder, change, row)),
     };
     Some(Line {
@@ -234,7 +251,7 @@ fn link_line(holder: Holder, change: &Change, row: &Row) -> Line {
     let texts = WhatTexts::here();
     let (label, column, path) = match holder {
         Holder::Contact(_) => (texts.company, "company_id", "companies"),
-        Holder::Company(_) => (texts.contact, "contact_id", "contacts"),
+        Holder::Company(_) | Holder::Project(_) => (texts.contact, "contact_id", "contacts"),
     };
     let name = name_of(change, row, column);
     let words = match &*text_of(row, "role") {
@@ -256,7 +273,7 @@ fn name_of(change: &Change, row: &Row, column: &str) -> String {
     name.cloned().unwrap_or_default()
 }
 
-fn row_in_words(change: &Change, row: &Row) -> String {
+fn row_in_words(holder: Holder, change: &Change, row: &Row) -> String {
     match &*change.table {
         "contact_point" => text_of(row, "value"),
         "address" => [
@@ -277,11 +294,23 @@ fn row_in_words(change: &Change, row: &Row) -> String {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(", "),
-        "meeting_participant" => match &*name_of(change, row, "user_id") {
-            "" => name_of(change, row, "contact_id"),
-            name => name.to_owned(),
-        },
+        "project_participant" => {
+            let name = match holder {
+                Holder::Project(_) => person(change, row),
+                _ => name_of(change, row, "project_id"),
+            };
+            with(name, &text_of(row, "role"))
+        }
+        "meeting_participant" => person(change, row),
         _ => name_of(change, row, "category_id"),
+    }
+}
+
+/// Who takes part, by name.
+fn person(change: &Change, row: &Row) -> String {
+    match &*name_of(change, row, "user_id") {
+        "" => name_of(change, row, "contact_id"),
+        name => name.to_owned(),
     }
 }
 
@@ -291,12 +320,19 @@ fn whose(holder: Holder, change: &Change) -> String {
     let link = match (&*change.table, &change.about) {
         ("task", Some(row)) if change.op == "update" => return text_of(row, "subject"),
         ("meeting", Some(row)) => return text_of(row, "subject"),
+        ("project_participant", Some(row)) => {
+            return match holder {
+                Holder::Project(_) => person(change, row),
+                _ => name_of(change, row, "project_id"),
+            };
+        }
         ("contact_company", about) => about,
         _ => &change.link,
     };
     match (holder, link) {
         (Holder::Contact(_), Some(link)) => name_of(change, link, "company_id"),
         (Holder::Company(_), Some(link)) => name_of(change, link, "contact_id"),
+        (Holder::Project(_), _) => String::new(),
         (_, None) => String::new(),
     }
 }
@@ -351,13 +387,16 @@ fn value_in_words(change: &Change, column: &str, row: &Row) -> String {
     if value.is_empty() {
         return value;
     }
-    if column == "owner_id" {
+    if matches!(column, "owner_id" | "company_id" | "project_id") {
         let name = change.names.as_ref().and_then(|names| names.get(&value));
         return name.cloned().unwrap_or(value);
     }
     // What a new row has by itself is no change.
-    let by_itself =
-        change.op == "insert" && matches!(&*value, "false" | "0" | "normal" | "not_started");
+    let by_itself = change.op == "insert"
+        && matches!(
+            &*value,
+            "false" | "0" | "normal" | "not_started" | "planned"
+        );
     match column.parse::<Field>() {
         _ if by_itself => String::new(),
         Ok(field) if column != "value" && column != "number" => in_words(field, &value, &[]),

@@ -43,6 +43,7 @@ pub fn MoreMenu(
     view! {
         <Menu id="more-menu" label=words.more class="" button=button.into_any()>
             <MenuLink href="/tasks" icon=Glyph::ListChecks label=words.my_tasks />
+            <MenuLink href="/projects" icon=Glyph::Folder label=words.projects />
             <hr />
             <Acts viewer />
         </Menu>

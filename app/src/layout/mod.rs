@@ -53,6 +53,7 @@ pub fn Frame() -> impl IntoView {
                 </a>
                 <Destination class="dest" href="/contacts" also="/companies" glyph=Glyph::Users label=words.contacts />
                 <Destination class="dest" href="/tasks" glyph=Glyph::ListChecks label=words.tasks />
+                <Destination class="dest" href="/projects" glyph=Glyph::Folder label=words.projects />
                 <Destination class="dest" href="/notices" glyph=Glyph::Bell label=words.notices />
                 <Destination class="dest" href="/settings" glyph=Glyph::Settings label=words.settings />
                 <span class="grow"></span>

@@ -11,6 +11,7 @@ crate::texts! {
         companies: "Företag" / "Companies",
         recent: "Senaste" / "Recent",
         tasks: "Uppgifter" / "Tasks",
+        projects: "Projekt" / "Projects",
         my_tasks: "Mina uppgifter" / "My tasks",
         notices: "Aviseringar" / "Notices",
         meetings: "Mina möten" / "My meetings",

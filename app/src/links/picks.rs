@@ -106,7 +106,7 @@ pub(crate) async fn find_in(
             let page = store::company::search(session, &search).await?;
             found(query, page, company)
         }
-        Holder::Company(_) => {
+        Holder::Company(_) | Holder::Project(_) => {
             let page = store::contact::search(session, &search).await?;
             found(query, page, contact)
         }

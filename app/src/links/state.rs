@@ -369,7 +369,9 @@ pub(super) fn said_of(state: State, linked: &Linked) -> (String, Vec<Uuid>) {
         format!("{} {many}", linked.links.len())
     });
     ids.push(match state.holder {
-        Holder::Contact(ContactId(id)) | Holder::Company(CompanyId(id)) => id,
+        Holder::Contact(ContactId(id))
+        | Holder::Company(CompanyId(id))
+        | Holder::Project(domain::ProjectId(id)) => id,
     });
     (names, ids)
 }

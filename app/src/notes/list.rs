@@ -2,7 +2,7 @@
 
 use domain::edit::{Holder, Target};
 use domain::note::{NotesQuery, Origin};
-use domain::{CompanyId, NoteId};
+use domain::{CompanyId, NoteId, ProjectId};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
@@ -75,7 +75,7 @@ impl List {
         format!("?tab={NOTES}{more}{}", self.rest.get_value())
     }
 
-    /// The card itself, or a company whose notes are shown.
+    /// The card itself, or a company or project whose notes are shown.
     fn on_change(self, ids: &[Uuid]) {
         let concerned = ids.is_empty()
             || ids.contains(&self.holder.uuid())
@@ -83,8 +83,11 @@ impl List {
                 .page
                 .try_with_untracked(|page| {
                     let of = page.pinned.iter().chain(&page.notes);
-                    let mut companies = of.filter_map(|shown| shown.note.company.as_ref());
-                    companies.any(|(company, _)| ids.contains(&company.0))
+                    let mut from = of.flat_map(|shown| {
+                        let company = shown.note.company.as_ref().map(|(id, _)| id.0);
+                        [company, shown.note.project.as_ref().map(|(id, _)| id.0)]
+                    });
+                    from.any(|id| id.is_some_and(|id| ids.contains(&id)))
                 })
                 .unwrap_or_default();
         if concerned {
@@ -178,6 +181,7 @@ fn row(list: List, shown: &Shown, may_write: bool) -> AnyView {
     let note = &shown.note;
     let (author, name) = note.author.clone();
     let origin = note.company.clone().map(from_company);
+    let project = note.project.clone().map(from_project);
     let badges = view! {
         {note.pinned.then(|| view! { <Badge text=texts.pinned tone=Tone::Gran /> })}
         {note.private.then(|| view! { <span class="badge line"><Icon glyph=Glyph::Lock size=IconSize::Xs />{texts.private}</span> })}
@@ -192,7 +196,7 @@ fn row(list: List, shown: &Shown, may_write: bool) -> AnyView {
     view! {
         <li id=format!("note-{}", note.id)>
             <Avatar name=name.clone() hue=Hue::of(author.0.as_bytes()) size=AvatarSize::Sm />
-            <div class="meta"><b>{name}</b>{origin}{badges}</div>
+            <div class="meta"><b>{name}</b>{origin}{project}{badges}</div>
             <div class="row"><span class="when">{when}{edited}</span>{acts}</div>
             <div class="body prose note-text" inner_html=shown.html.clone()></div>
             {not_told(&shown.untold).map(|text| view! {
@@ -219,6 +223,16 @@ fn from_company((id, name): (CompanyId, String)) -> AnyView {
         <span class="origin">
             <Icon glyph=Glyph::Building size=IconSize::Xs />
             {NoteTexts::here().from}" "<a href=format!("/companies/{id}")>{name}</a>
+        </span>
+    }
+    .into_any()
+}
+
+fn from_project((id, name): (ProjectId, String)) -> AnyView {
+    view! {
+        <span class="origin">
+            <Icon glyph=Glyph::Folder size=IconSize::Xs />
+            {NoteTexts::here().from}" "<a href=format!("/projects/{id}")>{name}</a>
         </span>
     }
     .into_any()

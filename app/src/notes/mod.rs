@@ -77,6 +77,7 @@ fn filters(holder: Holder, query: &NotesQuery, rest: &str) -> AnyView {
                 {chip(Origin::All, texts.all)}
                 {chip(Origin::Card, texts.of_contact)}
                 {chip(Origin::Companies, texts.of_companies)}
+                {chip(Origin::Projects, texts.of_projects)}
             </span>
         }
     });

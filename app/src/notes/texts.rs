@@ -32,6 +32,7 @@ crate::texts! {
         all: "Alla" / "All",
         of_contact: "Kontakten" / "The contact",
         of_companies: "Företag" / "Companies",
+        of_projects: "Projekt" / "Projects",
         text: "Sök i anteckningarna" / "Search the notes",
         show: "Visa" / "Show",
         more: "Visa äldre" / "Show older",

@@ -223,6 +223,8 @@ fn commands(text: &str) -> Vec<Entry> {
         });
         let company = Does::Go("/companies/new".to_owned());
         all.push(entry(texts.new_company, Glyph::Building, company));
+        let project = Does::Go("/projects/new".to_owned());
+        all.push(entry(texts.new_project, Glyph::Folder, project));
     }
     if let Some(root) = document().document_element() {
         let pages = dom::all::<HtmlElement>(&root, PAGES);

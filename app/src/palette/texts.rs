@@ -17,6 +17,7 @@ crate::texts! {
         go_to: "Gå till" / "Go to",
         new_contact: "Ny kontakt" / "New contact",
         new_company: "Nytt företag" / "New company",
+        new_project: "Nytt projekt" / "New project",
         search_contacts: "Sök bland kontakter:" / "Search contacts:",
         search_companies: "Sök bland företag:" / "Search companies:",
         shortcuts: "Alla kortkommandon" / "All keyboard shortcuts",

@@ -85,6 +85,9 @@ fn holder(form: &FormBody) -> Result<Holder, Error> {
     if let Ok(id) = form.get("contact").parse() {
         return Ok(Holder::Contact(id));
     }
+    if let Ok(id) = form.get("project").parse() {
+        return Ok(Holder::Project(id));
+    }
     let company = form.get("company").parse().map_err(|_| Error::NotFound)?;
     Ok(Holder::Company(company))
 }

@@ -29,6 +29,7 @@ pub(super) fn of_holder(holder: Holder) -> AnyView {
     let (name, id) = match holder {
         Holder::Contact(id) => ("contact", id.to_string()),
         Holder::Company(id) => ("company", id.to_string()),
+        Holder::Project(id) => ("project", id.to_string()),
     };
     hidden(name, id)
 }

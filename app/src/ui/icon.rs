@@ -26,7 +26,7 @@ glyphs! {
     AtSign = "at-sign", Bell = "bell", Building = "building-2", Calendar = "calendar", Check = "check", ChevronDown = "chevron-down",
     CircleAlert = "circle-alert", CircleCheck = "circle-check", CircleHelp = "circle-help", Clock = "clock", Command = "command", Copy = "copy",
     Download = "download",
-    Ellipsis = "ellipsis", Eye = "eye", EyeOff = "eye-off", Globe = "globe", Info = "info",
+    Ellipsis = "ellipsis", Eye = "eye", EyeOff = "eye-off", Folder = "folder", Globe = "globe", Info = "info",
     Link = "link-2", ListChecks = "list-checks", Lock = "lock", LogOut = "log-out", Mail = "mail", Map = "map", Menu = "menu",
     Message = "message-square", Pencil = "pencil", Phone = "phone", Plus = "plus", Printer = "printer", QrCode = "qr-code", Receipt = "receipt",
     Refresh = "refresh-cw", ScanSearch = "scan-search", Search = "search", Settings = "settings",

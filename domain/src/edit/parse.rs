@@ -166,11 +166,9 @@ fn value(target: Target, field: Field, typed: &str, country: &str) -> Result<Str
         Field::Postcode => address::postcode(country, typed),
         Field::City => text::line(typed, address::MAX_CITY_CHARS),
         Field::Country => address::country(typed),
-        Field::StartedOn
-        | Field::EndedOn
-        | Field::DueOn
-        | Field::StartsOn
-        | Field::EndsOn => date(typed),
+        Field::StartedOn | Field::EndedOn | Field::DueOn | Field::StartsOn | Field::EndsOn => {
+            date(typed)
+        }
         Field::CompanyId | Field::ProjectId => some_id(typed),
         Field::InvoiceEmail if typed.trim().is_empty() => Ok(String::new()),
         Field::InvoiceEmail => point(typed).email().map(|point| point.value),

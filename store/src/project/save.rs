@@ -64,7 +64,11 @@ pub async fn save(session: &Session, edit: Edit) -> Result<Done, Error> {
         let (mut tx, command) = session.begin_command().await?;
         let company = edit.changes.iter().find_map(|change| {
             let is_company = change.field == domain::edit::Field::CompanyId;
-            change.value.parse::<CompanyId>().ok().filter(|_| is_company)
+            change
+                .value
+                .parse::<CompanyId>()
+                .ok()
+                .filter(|_| is_company)
         });
         if let Some(company) = company {
             there(&mut tx, company).await?;

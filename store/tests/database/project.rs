@@ -75,8 +75,14 @@ async fn projects_are_numbered_found_and_changed_field_by_field() {
     let second = make(&colleague, draft("Årsavtal")).await;
     let shown = card(&colleague, first.id).await.unwrap();
     assert_eq!(shown.number, 1001);
-    assert_eq!(shown.company, Some((norrsken, "Norrsken Fastigheter AB".to_owned())));
-    assert_eq!((shown.status, shown.owner.id), (Status::Planned, world.firm.seller));
+    assert_eq!(
+        shown.company,
+        Some((norrsken, "Norrsken Fastigheter AB".to_owned()))
+    );
+    assert_eq!(
+        (shown.status, shown.owner.id),
+        (Status::Planned, world.firm.seller)
+    );
     assert_eq!(card(&seller, second).await.unwrap().number, 1002);
 
     assert_eq!(named(&seller, "").await, ["Årsavtal", "Nytt kontor"]);
@@ -87,17 +93,33 @@ async fn projects_are_numbered_found_and_changed_field_by_field() {
     assert_eq!(named(&seller, "status=active").await, [""; 0]);
     assert_eq!(of_card(&seller, norrsken.into()).await.unwrap().len(), 1);
 
-    let done = save(&seller, change(first.id, Field::Status, "planned", "active")).await;
+    let done = save(
+        &seller,
+        change(first.id, Field::Status, "planned", "active"),
+    )
+    .await;
     let done = done.unwrap();
-    let clash = save(&colleague, change(first.id, Field::Status, "planned", "paused")).await;
+    let clash = save(
+        &colleague,
+        change(first.id, Field::Status, "planned", "paused"),
+    )
+    .await;
     assert!(matches!(clash, Err(Error::Clash(_))), "{clash:?}");
     let before = save(&seller, change(first.id, Field::EndsOn, "", "2026-11-30")).await;
     assert!(
         matches!(&before, Err(Error::Invalid(invalid)) if invalid.of("ends_on").is_some()),
         "{before:?}"
     );
-    let nowhere = change(first.id, Field::CompanyId, &norrsken.to_string(), &Uuid::now_v7().to_string());
-    assert!(matches!(save(&seller, nowhere).await, Err(Error::Invalid(_))));
+    let nowhere = change(
+        first.id,
+        Field::CompanyId,
+        &norrsken.to_string(),
+        &Uuid::now_v7().to_string(),
+    );
+    assert!(matches!(
+        save(&seller, nowhere).await,
+        Err(Error::Invalid(_))
+    ));
     assert_eq!(named(&seller, "status=active").await, ["Nytt kontor"]);
     journal::undo(&seller, done.command).await.unwrap();
     assert_eq!(named(&seller, "status=active").await, [""; 0]);
@@ -107,12 +129,17 @@ async fn projects_are_numbered_found_and_changed_field_by_field() {
     assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
     let beta = world.db.firm("Beta").await.unwrap();
     let stranger = world.session_at(beta.tenant, beta.admin).await;
-    assert!(matches!(card(&stranger, first.id).await, Err(Error::NotFound)));
+    assert!(matches!(
+        card(&stranger, first.id).await,
+        Err(Error::NotFound)
+    ));
     assert_eq!(named(&stranger, "").await, [""; 0]);
     // Its company goes; it stays, without one.
     trash::trash(&seller, norrsken.into()).await.unwrap();
     let admin = world.session(world.firm.admin).await;
-    trash::delete_for_good(&admin, norrsken.into()).await.unwrap();
+    trash::delete_for_good(&admin, norrsken.into())
+        .await
+        .unwrap();
     assert_eq!(card(&seller, first.id).await.unwrap().company, None);
 }
 
@@ -131,19 +158,39 @@ async fn a_project_that_is_undone_lies_in_the_trash_and_comes_back_whole() {
     journal::undo(&seller, undone.command).await.unwrap();
     assert!(!card(&seller, made.id).await.unwrap().trashed);
 
-    note::create(&seller, made.id.into(), "Hemligt nog".to_owned(), Uuid::now_v7()).await.unwrap();
-    let todo = TaskDraft { subject: "Boka monter".to_owned(), ..TaskDraft::default() };
-    let task = task::create(&seller, made.id.into(), todo.parse().unwrap(), Uuid::now_v7());
+    note::create(
+        &seller,
+        made.id.into(),
+        "Hemligt nog".to_owned(),
+        Uuid::now_v7(),
+    )
+    .await
+    .unwrap();
+    let todo = TaskDraft {
+        subject: "Boka monter".to_owned(),
+        ..TaskDraft::default()
+    };
+    let task = task::create(
+        &seller,
+        made.id.into(),
+        todo.parse().unwrap(),
+        Uuid::now_v7(),
+    );
     task.await.unwrap();
     trash::trash(&seller, made.id.into()).await.unwrap();
     assert_eq!(task::mine(&seller, None).await.unwrap().tasks, []);
     trash::restore(&seller, made.id.into()).await.unwrap();
-    assert_eq!(task::mine(&seller, None).await.unwrap().tasks[0].holder_name, "1001 Mässa");
+    assert_eq!(
+        task::mine(&seller, None).await.unwrap().tasks[0].holder_name,
+        "1001 Mässa"
+    );
     trash::trash(&seller, made.id.into()).await.unwrap();
     let refused = trash::delete_for_good(&seller, made.id.into()).await;
     assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
     let admin = world.session(world.firm.admin).await;
-    trash::delete_for_good(&admin, made.id.into()).await.unwrap();
+    trash::delete_for_good(&admin, made.id.into())
+        .await
+        .unwrap();
     assert!(matches!(card(&seller, made.id).await, Err(Error::NotFound)));
     let left: i64 = sqlx::query_scalar(
         "select count(*) from journal.change
@@ -196,24 +243,45 @@ async fn whoever_takes_part_is_as_hidden_as_their_card() {
     let (of_open, _) = history::page(&seller, open.into(), everything.clone(), Vec::new())
         .await
         .unwrap();
-    assert!(of_open.iter().any(|change| change.table == "project_participant"));
+    assert!(
+        of_open
+            .iter()
+            .any(|change| change.table == "project_participant")
+    );
 
     // Hidden, and shown again.
     let private = |was: &str, value: &str| {
         let edit = Edit::one(Target::Contact(open), Field::Private, was, value);
         edit.parse().unwrap()
     };
-    edit::save(&seller, &private("false", "true")).await.unwrap();
+    edit::save(&seller, &private("false", "true"))
+        .await
+        .unwrap();
     assert_eq!(roles(&colleague).await, ["Projektledare"]);
     assert_eq!(told(&colleague).await, 2);
-    edit::save(&seller, &private("true", "false")).await.unwrap();
+    edit::save(&seller, &private("true", "false"))
+        .await
+        .unwrap();
     assert_eq!(roles(&colleague).await, ["Beställare", "Projektledare"]);
 
     // A note on the project is read on the card of whoever takes part, with where it is from.
-    note::create(&seller, project.into(), "Bygglov klart".to_owned(), Uuid::now_v7()).await.unwrap();
+    note::create(
+        &seller,
+        project.into(),
+        "Bygglov klart".to_owned(),
+        Uuid::now_v7(),
+    )
+    .await
+    .unwrap();
     let there = ("Bygglov klart".to_owned(), true);
-    assert_eq!(bodies(&colleague, open.into(), Origin::All).await, [there.clone()]);
-    assert_eq!(bodies(&colleague, open.into(), Origin::Projects).await, [there]);
+    assert_eq!(
+        bodies(&colleague, open.into(), Origin::All).await,
+        [there.clone()]
+    );
+    assert_eq!(
+        bodies(&colleague, open.into(), Origin::Projects).await,
+        [there]
+    );
     assert_eq!(bodies(&colleague, open.into(), Origin::Card).await, []);
     assert_eq!(bodies(&colleague, open.into(), Origin::Companies).await, []);
     let own = bodies(&colleague, project.into(), Origin::All).await;
@@ -223,14 +291,28 @@ async fn whoever_takes_part_is_as_hidden_as_their_card() {
 
     // Leaving, and coming back.
     let part = card(&seller, project).await.unwrap().participants;
-    let part = part.iter().find(|one| one.contact == Some(open)).unwrap().id;
-    let left = edit::remove_row(&seller, Target::Participant(part)).await.unwrap();
+    let part = part
+        .iter()
+        .find(|one| one.contact == Some(open))
+        .unwrap()
+        .id;
+    let left = edit::remove_row(&seller, Target::Participant(part))
+        .await
+        .unwrap();
     assert_eq!(bodies(&seller, open.into(), Origin::All).await, []);
     journal::undo(&seller, left.command).await.unwrap();
     assert_eq!(bodies(&seller, open.into(), Origin::All).await.len(), 1);
-    let role = Edit::one(Target::Participant(part), Field::Role, "Beställare", "Byggherre");
+    let role = Edit::one(
+        Target::Participant(part),
+        Field::Role,
+        "Beställare",
+        "Byggherre",
+    );
     edit::save(&seller, &role.parse().unwrap()).await.unwrap();
-    assert_eq!(of_card(&seller, open.into()).await.unwrap()[0].role, "Byggherre");
+    assert_eq!(
+        of_card(&seller, open.into()).await.unwrap()[0].role,
+        "Byggherre"
+    );
 }
 
 #[tokio::test]
@@ -239,9 +321,16 @@ async fn tasks_and_meetings_stand_on_a_project() {
     let seller = world.session(world.firm.seller).await;
     let project = make(&seller, draft("Nytt kontor")).await;
     let holder = Holder::from(project);
-    let todo = TaskDraft { subject: "Skicka ritning".to_owned(), ..TaskDraft::default() };
-    task::create(&seller, holder, todo.parse().unwrap(), Uuid::now_v7()).await.unwrap();
-    let page = task::page(&seller, holder, TaskQuery::default()).await.unwrap();
+    let todo = TaskDraft {
+        subject: "Skicka ritning".to_owned(),
+        ..TaskDraft::default()
+    };
+    task::create(&seller, holder, todo.parse().unwrap(), Uuid::now_v7())
+        .await
+        .unwrap();
+    let page = task::page(&seller, holder, TaskQuery::default())
+        .await
+        .unwrap();
     assert_eq!(page.tasks[0].holder, holder);
     let booked = MeetingDraft {
         subject: "Byggmöte".to_owned(),
@@ -253,8 +342,13 @@ async fn tasks_and_meetings_stand_on_a_project() {
     let booked = meeting::create(&seller, holder, booked.parse().unwrap(), Uuid::now_v7());
     let booked = booked.await.unwrap();
     let shown = meeting::one(&seller, booked.id).await.unwrap();
-    assert_eq!((&*shown.card, shown.holder()), ("1001 Nytt kontor", Some(holder)));
-    let (coming, _, _) = meeting::list(&seller, meeting::Of::Card(holder), None).await.unwrap();
+    assert_eq!(
+        (&*shown.card, shown.holder()),
+        ("1001 Nytt kontor", Some(holder))
+    );
+    let (coming, _, _) = meeting::list(&seller, meeting::Of::Card(holder), None)
+        .await
+        .unwrap();
     assert_eq!(coming.len(), 1);
     let overview = card(&seller, project).await.unwrap().overview;
     assert_eq!((overview.tasks, overview.meetings), (1, 1));
