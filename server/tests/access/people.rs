@@ -346,6 +346,44 @@ impl Pen<'_> {
         id
     }
 
+    /// A project of a company's, with contacts who take part and a note on it.
+    pub async fn project(
+        &mut self,
+        what: &str,
+        company: Uuid,
+        with: &[(&str, Uuid, Seen)],
+        seen: Seen,
+    ) -> Uuid {
+        let id = Uuid::now_v7();
+        let mut plant = |field: &str| self.canaries.plant(format!("{what}.{field}"), seen);
+        let (name, description, note) = (plant("name"), plant("description"), plant("note"));
+        insert!(
+            self,
+            "insert into crm.project (id, name, description, company_id) values ($1, $2, $3, $4)",
+            id,
+            name,
+            description,
+            company
+        );
+        insert!(
+            self,
+            "insert into crm.note (project_id, body) values ($1, $2)",
+            id,
+            note
+        );
+        for (who, contact, seen) in with {
+            let role = self.canaries.plant(format!("part of {who}.role"), *seen);
+            insert!(
+                self,
+                "insert into crm.project_participant (project_id, contact_id, role) values ($1, $2, $3)",
+                id,
+                contact,
+                role
+            );
+        }
+        id
+    }
+
     async fn note(&mut self, holder: &Holder<'_>, seen: Seen) {
         let body = self.canaries.plant(format!("{}.note", holder.what), seen);
         insert!(

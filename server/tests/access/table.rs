@@ -13,6 +13,7 @@ pub mod meetings;
 mod notes;
 mod notices;
 mod pages;
+mod projects;
 mod settings;
 mod tasks;
 
@@ -64,6 +65,8 @@ pub fn table(world: &World) -> Vec<Row> {
     rows.extend(bulk::functions(world));
     // Before the spare cards go to the trash.
     rows.extend(notes::writing(world));
+    rows.extend(projects::reading(world));
+    rows.extend(projects::writing(world));
     rows.extend(edits::edits(world));
     rows.extend(edits::undoing(world));
     rows.extend(links::companies(world));

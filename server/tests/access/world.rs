@@ -74,6 +74,7 @@ impl World {
         };
         meetings(&mut pen, &mut objects, alfa.colleague).await;
         mentions(&mut pen, &mut objects, alfa.colleague).await;
+        project(&mut pen, &mut objects).await;
         for (name, private) in spare.iter().copied() {
             spares.push(Spare::new(&mut owner, name, private).await);
         }
@@ -349,6 +350,21 @@ async fn mentions(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>, colleagu
     }
 }
 
+/// One that everybody sees, in which somebody takes part who is hidden.
+async fn project(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>) {
+    let id = |what: &str| {
+        let found = objects.iter().find(|(name, _)| name == what);
+        found.map(|(_, id)| *id).expect("a card")
+    };
+    let with = [
+        ("public contact", id("public contact"), Seen::Firm),
+        ("private contact", id("private contact"), Seen::Hidden),
+    ];
+    let company = id("public company");
+    let made = pen.project("the project", company, &with, Seen::Firm).await;
+    objects.push(("the project".to_owned(), made));
+}
+
 async fn fill_beta(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>) {
     let seen = Seen::Only(Who::Stranger);
     let category = pen.category("beta", seen).await;
@@ -417,6 +433,10 @@ pub struct Spare {
     pub task: Uuid,
     /// The contact's role at a company; only of spares to edit.
     pub link: Uuid,
+    /// A project that the contact takes part in.
+    pub project: Uuid,
+    /// Its part in that.
+    pub part: Uuid,
     /// The command of the seller's that made the contact.
     pub command: Uuid,
 }
@@ -431,6 +451,8 @@ impl Spare {
             other_point: Uuid::now_v7(),
             task: Uuid::now_v7(),
             link: Uuid::now_v7(),
+            project: Uuid::now_v7(),
+            part: Uuid::now_v7(),
             command: Uuid::now_v7(),
         };
         sqlx::query("insert into crm.company (id, name) values ($1, 'Reserv AB')")
@@ -438,6 +460,11 @@ impl Spare {
             .execute(&mut *owner)
             .await
             .expect("a spare company");
+        sqlx::query("insert into crm.project (id, name) values ($1, 'Reserv')")
+            .bind(spare.project)
+            .execute(&mut *owner)
+            .await
+            .expect("a spare project");
         sqlx::query("select set_config('app.command', $1, false)")
             .bind(spare.command.to_string())
             .execute(&mut *owner)
@@ -470,6 +497,15 @@ impl Spare {
             .execute(&mut *owner)
             .await
             .expect("no command");
+        sqlx::query(
+            "insert into crm.project_participant (id, project_id, contact_id) values ($1, $2, $3)",
+        )
+        .bind(spare.part)
+        .bind(spare.project)
+        .bind(spare.contact)
+        .execute(&mut *owner)
+        .await
+        .expect("a spare part");
         if name.ends_with("edit") {
             sqlx::query(
                 "insert into crm.contact_company (id, contact_id, company_id) values ($1, $2, $3)",
