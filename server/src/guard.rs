@@ -102,9 +102,13 @@ fn is_typed(request: &Request) -> bool {
     request.method() == Method::POST
         && (path.ends_with("/edit")
             || path.ends_with("/notes")
-            || matches!(path, "/contacts/new" | "/companies/new" | "/tasks")
+            || matches!(
+                path,
+                "/contacts/new" | "/companies/new" | "/tasks" | "/projects"
+            )
             || of_card("/contacts/")
-            || of_card("/companies/"))
+            || of_card("/companies/")
+            || of_card("/projects/"))
 }
 
 /// Says that the session has ended, with the form ready to be sent again: nothing typed is lost.
