@@ -20,8 +20,7 @@ use crate::state::AppState;
 use crate::{
     bulk, calendar, cards, companies, contacts, customers, documents, guard, headers, health,
     links, live, managing, meetings, notes, notices, origin, projects, settings, sign_in,
-    take_along, tasks,
-    undo,
+    take_along, tasks, undo,
 };
 
 /// Longest body of a form or server function, in bytes.

@@ -3,7 +3,7 @@
 use domain::edit::Holder;
 use domain::note::NotesQuery;
 use domain::notice::{Colleague, Mention, Notice, NoticeCursor, Notices, Reminder, Waiting};
-use domain::{CompanyId, ContactId, NoteId, NoticeId, UserId};
+use domain::{CompanyId, ContactId, NoteId, NoticeId, ProjectId, UserId};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -31,7 +31,7 @@ pub async fn page(session: &Session, before: Option<NoticeCursor>) -> Result<Not
         };
         let rows: Vec<NoticeRow> = sqlx::query_as(
             "select n.id, w.id as by, w.name as by_name,
-                coalesce(f.name, concat_ws(' ', nullif(c.first_name, ''), c.last_name)) as card,
+                coalesce(f.name, r.number || ' ' || r.name, concat_ws(' ', nullif(c.first_name, ''), c.last_name)) as card,
                 case when x.at > 1 then '… ' else '' end || substr(t.body, x.at, 400) as body,
                 to_char(n.created_at at time zone z.time_zone, 'YYYY-MM-DD') as on_day,
                 to_char(n.created_at at time zone z.time_zone, 'HH24:MI') as at_time,
@@ -45,7 +45,9 @@ pub async fn page(session: &Session, before: Option<NoticeCursor>) -> Result<Not
              join auth.user_account w on w.tenant_id = n.tenant_id and w.id = n.author_id
              left join crm.contact c on c.tenant_id = t.tenant_id and c.id = t.contact_id
              left join crm.company f on f.tenant_id = t.tenant_id and f.id = t.company_id
-             where n.user_id = (select auth.user_id()) and c.deleted_at is null and f.deleted_at is null
+             left join crm.project r on r.tenant_id = t.tenant_id and r.id = t.project_id
+                 and t.contact_id is null and t.company_id is null
+             where n.user_id = (select auth.user_id()) and c.deleted_at is null and f.deleted_at is null and r.deleted_at is null
                 and (n.created_at, n.id) < (coalesce($1::text::timestamptz, 'infinity'), $2)
              order by n.created_at desc, n.id desc limit $3",
         )
@@ -69,31 +71,41 @@ pub async fn page(session: &Session, before: Option<NoticeCursor>) -> Result<Not
 
 /// Tasks that the reader is to be reminded of now.
 async fn due(tx: &mut Tx) -> Result<Vec<Reminder>, Error> {
-    type Row = (Uuid, String, String, Option<Uuid>, Option<Uuid>);
+    type Row = (
+        Uuid,
+        String,
+        String,
+        Option<Uuid>,
+        Option<Uuid>,
+        Option<Uuid>,
+    );
     let rows: Vec<Row> = sqlx::query_as(
         "select t.id, t.subject,
-            coalesce(f.name, concat_ws(' ', nullif(c.first_name, ''), c.last_name)), c.id, f.id
+            coalesce(f.name, r.number || ' ' || r.name, concat_ws(' ', nullif(c.first_name, ''), c.last_name)),
+            c.id, f.id, r.id
          from crm.task t
          left join crm.contact c on c.tenant_id = t.tenant_id and c.id = t.contact_id
          left join crm.company f on f.tenant_id = t.tenant_id and f.id = t.company_id
+         left join crm.project r on r.tenant_id = t.tenant_id and r.id = t.project_id
+             and t.contact_id is null and t.company_id is null
          where t.owner_id = (select auth.user_id()) and t.deleted_at is null
             and t.status in ('not_started', 'started', 'waiting') and t.remind_at <= now()
-            and (c.id is not null or f.id is not null) and c.deleted_at is null and f.deleted_at is null
+            and num_nonnulls(c.id, f.id, r.id) > 0 and c.deleted_at is null and f.deleted_at is null and r.deleted_at is null
          order by t.remind_at, t.id limit $1",
     )
     .bind(MOST_REMINDERS)
     .fetch_all(&mut **tx)
     .await?;
-    let reminders = rows
-        .into_iter()
-        .filter_map(|(task, subject, card, contact, company)| {
-            let on = holder(contact, company)?;
-            Some(Reminder {
-                subject,
-                card,
-                href: format!("{}?tab=tasks&edit={task}", on.path()),
-            })
-        });
+    let reminders =
+        rows.into_iter()
+            .filter_map(|(task, subject, card, contact, company, project)| {
+                let on = holder(contact, company, project)?;
+                Some(Reminder {
+                    subject,
+                    card,
+                    href: format!("{}?tab=tasks&edit={task}", on.path()),
+                })
+            });
     Ok(reminders.collect())
 }
 
@@ -102,21 +114,23 @@ async fn due(tx: &mut Tx) -> Result<Vec<Reminder>, Error> {
 /// # Errors
 /// [`Error::NotFound`] alike for another's notice, and where the note is hidden, gone or in the trash.
 pub async fn open(session: &Session, id: NoticeId) -> Result<String, Error> {
-    type Place = (Uuid, Option<Uuid>, Option<Uuid>, bool, String);
+    type Place = (Uuid, Option<Uuid>, Option<Uuid>, Option<Uuid>, bool, String);
     let place_of = {
         let session = session.clone();
         unit(async move {
             let mut tx = session.begin().await?;
             let place: Option<Place> = sqlx::query_as(
-                "select t.id, c.id, f.id, t.pinned,
+                "select t.id, c.id, f.id, r.id, t.pinned,
                     to_char(t.created_at at time zone 'UTC' + interval '1 microsecond',
                         'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')
                  from crm.notice n
                  join crm.note t on t.tenant_id = n.tenant_id and t.id = n.note_id and t.deleted_at is null
                  left join crm.contact c on c.tenant_id = t.tenant_id and c.id = t.contact_id
                  left join crm.company f on f.tenant_id = t.tenant_id and f.id = t.company_id
+                 left join crm.project r on r.tenant_id = t.tenant_id and r.id = t.project_id
+                     and t.contact_id is null and t.company_id is null
                  where n.id = $1 and n.user_id = (select auth.user_id())
-                    and c.deleted_at is null and f.deleted_at is null",
+                    and c.deleted_at is null and f.deleted_at is null and r.deleted_at is null",
             )
             .bind(id.0)
             .fetch_optional(&mut *tx)
@@ -130,8 +144,8 @@ pub async fn open(session: &Session, id: NoticeId) -> Result<String, Error> {
             Ok(place)
         })
     };
-    let (note, contact, company, pinned, after) = place_of.await?;
-    let on = holder(contact, company).ok_or(Error::NotFound)?;
+    let (note, contact, company, project, pinned, after) = place_of.await?;
+    let on = holder(contact, company, project).ok_or(Error::NotFound)?;
     let mut query = NotesQuery::default();
     if !pinned {
         let first = crate::note::page(session, on, query.clone()).await?;
@@ -292,9 +306,12 @@ pub async fn untold(session: &Session, note: NoteId) -> Result<Vec<String>, Erro
     .await
 }
 
-fn holder(contact: Option<Uuid>, company: Option<Uuid>) -> Option<Holder> {
+fn holder(contact: Option<Uuid>, company: Option<Uuid>, project: Option<Uuid>) -> Option<Holder> {
     let contact = contact.map(|id| Holder::Contact(ContactId(id)));
-    contact.or(company.map(|id| Holder::Company(CompanyId(id))))
+    let company = company.map(|id| Holder::Company(CompanyId(id)));
+    contact
+        .or(company)
+        .or(project.map(|id| Holder::Project(ProjectId(id))))
 }
 
 #[derive(FromRow)]
