@@ -5,7 +5,7 @@ use sqlx::{AssertSqlSafe, PgConnection};
 use crate::plan::Plan;
 
 /// Tables whose rows belong to a contact or company.
-const CHILDREN: [&str; 9] = [
+const CHILDREN: [&str; 11] = [
     "contact_company",
     "contact_point",
     "address",
@@ -15,6 +15,8 @@ const CHILDREN: [&str; 9] = [
     "note",
     "task",
     "meeting",
+    "project",
+    "project_participant",
 ];
 
 /// Writes the journal, set by set: as the trigger would have, but by the owner of each card, at the
@@ -104,7 +106,14 @@ fn child(table: &'static str) -> Set {
             join: "",
             ..row
         },
-        "task" | "meeting" => Set {
+        // Nobody's in particular: of its project.
+        "project_participant" => Set {
+            command: "t.project_id",
+            actor: "h.owner_id",
+            join: "join crm.project h on h.tenant_id = t.tenant_id and h.id = t.project_id",
+            ..row
+        },
+        "task" | "meeting" | "project" => Set {
             command: "t.id",
             actor: "t.owner_id",
             join: "",
@@ -127,7 +136,7 @@ impl Set {
             contact,
             company,
         } = self;
-        let seen_by = if table.starts_with("company") {
+        let seen_by = if table.starts_with("company") || *table == "project" {
             "null::uuid"
         } else {
             "t.vis_owner"
@@ -140,7 +149,11 @@ impl Set {
                     '{table}', {id}, 'insert', to_jsonb(t) - $2::text[], {seen_by}
                 from crm.{table} t {join}
                 where t.tenant_id = $1
-                returning tenant_id, at, seq, vis_owner, {contact} as contact_id, {company} as company_id),
+                returning tenant_id, at, seq, vis_owner, {contact} as contact_id, {company} as company_id,
+                    case table_name when 'project' then row_id else (after ->> 'project_id')::uuid end as project_id),
+             of_projects as (
+                insert into journal.change_project (tenant_id, project_id, at, seq, vis_owner)
+                select tenant_id, project_id, at, seq, vis_owner from made where project_id is not null),
              of_companies as (
                 insert into journal.change_company (tenant_id, company_id, at, seq, vis_owner)
                 select tenant_id, company_id, at, seq, vis_owner from made where company_id is not null)

@@ -20,6 +20,7 @@ mod note;
 mod person;
 mod place;
 mod plan;
+mod project;
 mod rng;
 mod rows;
 mod settle;

@@ -11,6 +11,7 @@ use crate::generate::{self, Portion};
 use crate::journal;
 use crate::meeting;
 use crate::plan::{Plan, Report};
+use crate::project;
 use crate::settle;
 use crate::suspend::{self, Suspended};
 use crate::tables::{COPIES, Keys, NAMES};
@@ -70,6 +71,10 @@ pub async fn load(url: &str, plan: &Plan) -> Result<Report, Error> {
         true => 0,
         false => meeting::book(&mut tx, &keys).await?,
     };
+    let projects = match plan.aside {
+        true => 0,
+        false => project::write(&mut tx, &keys).await?,
+    };
     clock.lap("rows");
     // Before the journal and search, which plan by them: of a second firm the old ones know nothing,
     // and ten thousand rows were joined with ten thousand others one by one.
@@ -85,7 +90,11 @@ pub async fn load(url: &str, plan: &Plan) -> Result<Report, Error> {
     clock.lap("search");
     owner.close().await?;
     report.rows = NAMES.into_iter().zip(counts).collect();
-    report.rows.extend([("task", tasks), ("meeting", meetings)]);
+    report.rows.extend([
+        ("task", tasks),
+        ("meeting", meetings),
+        ("project", projects),
+    ]);
     report.steps = clock.laps;
     Ok(report)
 }

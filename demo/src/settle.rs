@@ -11,7 +11,15 @@ use crate::firm::JOHAN;
 use crate::tables::{Keys, NAMES};
 
 /// Tables that are written here and not by COPY.
-const OTHERS: [&str; 4] = ["category", "selection", "task", "meeting"];
+const OTHERS: [&str; 7] = [
+    "category",
+    "selection",
+    "task",
+    "meeting",
+    "project",
+    "project_participant",
+    "project_series",
+];
 
 fn tables() -> impl Iterator<Item = &'static str> {
     NAMES.into_iter().chain(OTHERS)

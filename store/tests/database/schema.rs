@@ -172,7 +172,7 @@ const RULES: &[(&str, &str)] = &[
         and (c.relnamespace = 'journal'::regnamespace or a.attgenerated <> '' or a.attname in
             ('tenant_id', 'version', 'vis_owner', 'created_at', 'updated_at', 'updated_by', 'author_id', 'number',
              'next_number', 'role', 'verifier', 'salt', 'email', 'token_hash', 'expires_at', 'closed_at'))
-        and not (c.oid = 'crm.contact_company'::regclass and a.attname = 'role')",
+        and not (c.relname in ('contact_company', 'project_participant') and a.attname = 'role')",
     ),
     (
         "the web role cannot read secrets",

@@ -1,0 +1,35 @@
+import { unique } from "../../fixtures/card.js";
+import { expect, test } from "../../fixtures/test.js";
+
+test("a project is created, changed and gets a participant without JavaScript", async ({ page, signIn }) => {
+  await signIn();
+  const name = unique();
+  await page.goto("/projects/new");
+  await page.getByLabel("Beskrivning").fill("Rad ett\nrad två");
+  await page.getByRole("searchbox", { name: "Sök företag" }).fill("norrsken");
+  await page.getByRole("button", { name: "Sök", exact: true }).click();
+  await expect(page.getByLabel("Beskrivning")).toHaveValue("Rad ett\nrad två");
+  await page.getByRole("radio", { name: /Norrsken/ }).first().check();
+  await page.getByRole("button", { name: "Spara" }).click();
+  await expect(page.getByText("Fyll i det här fältet.").first()).toBeVisible();
+  await page.getByRole("textbox", { name: "Namn" }).fill(name);
+  await page.getByRole("button", { name: "Spara" }).click();
+  await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
+  await expect(page.getByText(/Projektet är skapat, med nummer/)).toBeVisible();
+  await page.getByRole("link", { name: "Redigera" }).click();
+  await page.getByLabel("Status").selectOption("Avslutat");
+  await page.getByRole("button", { name: "Spara" }).click();
+  await expect(page.getByText("Avslutat").first()).toBeVisible();
+  await page.getByRole("searchbox", { name: "Sök kontakt eller kollega" }).fill("maryam");
+  await page.getByRole("button", { name: "Sök", exact: true }).click();
+  await page.getByRole("radio", { name: /Maryam Haddad/ }).check();
+  await page.getByRole("button", { name: "Lägg till", exact: true }).click();
+  const part = page.getByRole("row").filter({ hasText: "Maryam Haddad" });
+  await expect(part).toBeVisible();
+  await part.getByRole("button", { name: /Ta bort ur projektet/ }).click();
+  await expect(part).toHaveCount(0);
+  await page.getByRole("button", { name: "Ångra" }).click();
+  await expect(part).toBeVisible();
+  await page.goto(`/projects?q=${name}`);
+  await expect(page.getByRole("row").filter({ hasText: name })).toContainText("Avslutat");
+});
