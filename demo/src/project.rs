@@ -28,8 +28,11 @@ const NOTES: [&str; 6] = [
     "Slutbesiktning bokad; två anmärkningar från förbesiktningen återstår.",
 ];
 
-/// Writes them, with who takes part and what is noted; gives how many projects.
-pub(crate) async fn write(owner: &mut PgConnection, keys: &Keys) -> Result<u64, sqlx::Error> {
+/// Writes them, with who takes part and what is noted; gives how many of each.
+pub(crate) async fn write(
+    owner: &mut PgConnection,
+    keys: &Keys,
+) -> Result<[(&'static str, u64); 3], sqlx::Error> {
     let projects = sqlx::query(
         "insert into crm.project (tenant_id, id, number, name, company_id, status, starts_on, ends_on, description,
             owner_id, created_at, updated_at)
@@ -67,7 +70,7 @@ pub(crate) async fn write(owner: &mut PgConnection, keys: &Keys) -> Result<u64, 
     .execute(&mut *owner)
     .await?
     .rows_affected();
-    sqlx::query(
+    let participants = sqlx::query(
         "insert into crm.project_participant (tenant_id, id, project_id, contact_id, user_id, role, vis_owner,
             created_at, updated_at)
          select p.tenant_id, md5(p.id::text || h.id)::uuid, p.id, h.id, null,
@@ -89,8 +92,9 @@ pub(crate) async fn write(owner: &mut PgConnection, keys: &Keys) -> Result<u64, 
     )
     .bind(keys.tenant)
     .execute(&mut *owner)
-    .await?;
-    sqlx::query(
+    .await?
+    .rows_affected();
+    let notes = sqlx::query(
         "insert into crm.note (tenant_id, id, project_id, body, author_id, created_at, updated_at)
          select p.tenant_id, md5(p.id::text || n)::uuid, p.id,
             ($2::text[])[1 + (('x' || substr(md5(p.id::text || n), 1, 4))::bit(16)::int + n) % 6], p.owner_id,
@@ -102,7 +106,8 @@ pub(crate) async fn write(owner: &mut PgConnection, keys: &Keys) -> Result<u64, 
     .bind(keys.tenant)
     .bind(&NOTES[..])
     .execute(&mut *owner)
-    .await?;
+    .await?
+    .rows_affected();
     sqlx::query(
         "insert into crm.project_series (tenant_id, next_number)
          select $1, 1 + coalesce(max(p.number), 1000) from crm.project p where p.tenant_id = $1",
@@ -110,5 +115,9 @@ pub(crate) async fn write(owner: &mut PgConnection, keys: &Keys) -> Result<u64, 
     .bind(keys.tenant)
     .execute(owner)
     .await?;
-    Ok(projects)
+    Ok([
+        ("project", projects),
+        ("project_participant", participants),
+        ("note of projects", notes),
+    ])
 }

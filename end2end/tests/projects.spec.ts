@@ -32,7 +32,7 @@ test("a project is created, changed where it stands, found, thrown away and take
   await page.getByRole("button", { name: /^Ändra period/ }).click();
   await page.getByLabel("Till", { exact: true }).fill("2026-11-01");
   await page.getByRole("button", { name: "Spara" }).click();
-  await expect(page.getByText(/Slutar innan det börjar|slutar före|före/i).first()).toBeVisible();
+  await expect(page.locator("#card-period-ends_on-error")).toHaveText("Det slutar innan det börjar. Ändra slutet.");
   await page.getByLabel("Till", { exact: true }).fill("2027-02-28");
   await page.getByRole("button", { name: "Spara" }).click();
   await expect(page.getByRole("button", { name: /^Ändra period: 1 dec 2026 – 28 feb 2027/ })).toBeVisible();

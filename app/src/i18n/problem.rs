@@ -56,8 +56,8 @@ fn both(problem: Problem) -> (String, String) {
             "That time does not exist on that day: the clock is put forward past it. Choose another.",
         ),
         Problem::EndsBefore => fixed(
-            "Mötet slutar innan det börjar. Ändra slutet.",
-            "The meeting ends before it begins. Change the end.",
+            "Det slutar innan det börjar. Ändra slutet.",
+            "It ends before it begins. Change the end.",
         ),
         Problem::BirthDate => fixed(
             "Kontrollera födelsedagen. Året ska vara 1875 eller senare, och dagen ska ha varit.",

@@ -331,13 +331,14 @@ impl Form {
             .then(|| view! { <p class="small muted">{texts.only_name}</p> });
         let number = self.project(|card| Text::from(card.number.to_string()));
         view! {
+            <h1 id="project-title" tabindex="-1">{title}</h1>
             <div class="card-wrap">
                 <Flik label=texts.one kind=FlikKind::New number />
                 <form
                     class="card card-pad stack project-form" method="post" action=ACTION novalidate aria-labelledby="project-title"
                     on:submit=submit on:keydown=keys
                 >
-                    <h1 id="project-title" tabindex="-1">{title}</h1>
+                    <h2 class="vh">{texts.facts}</h2>
                     <ErrorSummary title=texts.problems_title problems=Signal::stored(wrong) />
                     {whole}
                     {hint}

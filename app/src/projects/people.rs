@@ -154,6 +154,23 @@ fn concerned(editing: Editing, part: Option<&Participant>) -> Vec<uuid::Uuid> {
         .collect()
 }
 
+/// The button that lets somebody go.
+fn leave_id(id: ParticipantId) -> String {
+    format!("leave-{id}")
+}
+
+/// Where focus goes when a row is gone: to the next one, else to the one before, else to the field.
+fn near(card: &ProjectCard, id: ParticipantId) -> Vec<String> {
+    let ids: Vec<ParticipantId> = card.participants.iter().map(|one| one.id).collect();
+    let at = ids.iter().position(|one| *one == id).unwrap_or_default();
+    let around = [
+        ids.get(at + 1),
+        at.checked_sub(1).and_then(|at| ids.get(at)),
+    ];
+    let around = around.into_iter().flatten().map(|id| leave_id(*id));
+    around.chain([FIND.to_owned()]).collect()
+}
+
 /// A form, so that it works without JavaScript.
 fn leave_form(
     editing: Editing,
@@ -167,14 +184,16 @@ fn leave_form(
         let Some((_, body)) = take(&event) else {
             return;
         };
-        let ids = card.with_untracked(|card| {
-            concerned(editing, card.participants.iter().find(|one| one.id == id))
+        let (ids, near) = card.with_untracked(|card| {
+            let part = card.participants.iter().find(|one| one.id == id);
+            (concerned(editing, part), near(card, id))
         });
         spawn_local_scoped(async move {
             match manage_project(body).await {
                 Ok(saved) => {
                     editing.acts.done(texts.left, saved.done, ids);
-                    focus_soon(vec![FIND.to_owned()]);
+                    // Not in a field: the keys of the page go on working, Ctrl+Z too.
+                    focus_soon(near);
                 }
                 Err(error) => editing.acts.failed(&error),
             }
@@ -188,7 +207,7 @@ fn leave_form(
             {hidden("part", id.to_string())}
             {hidden("back", here.clone())}
             {hidden("at", here)}
-            <button class="btn quiet sm icon-only" type="submit" aria-label=label.clone() title=texts.leave>
+            <button class="btn quiet sm icon-only" type="submit" id=leave_id(id) aria-label=label.clone() title=texts.leave>
                 <Icon glyph=Glyph::Close size=IconSize::Sm />
             </button>
         </form>

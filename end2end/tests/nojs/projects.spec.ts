@@ -22,7 +22,7 @@ test("a project is created, changed and gets a participant without JavaScript", 
   await expect(page.getByText("Avslutat").first()).toBeVisible();
   await page.getByRole("searchbox", { name: "Sök kontakt eller kollega" }).fill("maryam");
   await page.getByRole("button", { name: "Sök", exact: true }).click();
-  await page.getByRole("radio", { name: /Maryam Haddad/ }).check();
+  await page.getByRole("radio", { name: "Maryam Haddad · Kollega" }).check();
   await page.getByRole("button", { name: "Lägg till", exact: true }).click();
   const part = page.getByRole("row").filter({ hasText: "Maryam Haddad" });
   await expect(part).toBeVisible();
