@@ -331,7 +331,7 @@ impl Form {
             .then(|| view! { <p class="small muted">{texts.only_name}</p> });
         let number = self.project(|card| Text::from(card.number.to_string()));
         view! {
-            <h1 id="project-title" tabindex="-1">{title}</h1>
+            <div class="page-title"><h1 id="project-title" tabindex="-1">{title}</h1></div>
             <div class="card-wrap">
                 <Flik label=texts.one kind=FlikKind::New number />
                 <form

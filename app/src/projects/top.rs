@@ -84,7 +84,7 @@ fn head(editing: Editing, card: RwSignal<ProjectCard>) -> AnyView {
         })
     };
     view! {
-        <header class="kort-head">
+        <header class="kort-head of-project">
             <div class="who">
                 <div class="name-row">{heading}{edit}</div>
                 <p class="muted">{under}</p>

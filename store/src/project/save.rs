@@ -57,7 +57,7 @@ pub async fn create(session: &Session, new: NewProject, key: Uuid) -> Result<Sav
 /// Changes fields of a project that still are what they were.
 ///
 /// # Errors
-/// As [`crate::edit::save`], and [`Error::Invalid`] («company_id», gone) for a company that is not there.
+/// As [`crate::edit::save`], and [`Error::Invalid`] (`company_id`, gone) for a company that is not there.
 pub async fn save(session: &Session, edit: Edit) -> Result<Done, Error> {
     let session = session.clone();
     unit(async move {

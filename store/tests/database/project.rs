@@ -273,14 +273,11 @@ async fn whoever_takes_part_is_as_hidden_as_their_card() {
     )
     .await
     .unwrap();
-    let there = ("Bygglov klart".to_owned(), true);
-    assert_eq!(
-        bodies(&colleague, open.into(), Origin::All).await,
-        [there.clone()]
-    );
+    let there = [("Bygglov klart".to_owned(), true)];
+    assert_eq!(bodies(&colleague, open.into(), Origin::All).await, there);
     assert_eq!(
         bodies(&colleague, open.into(), Origin::Projects).await,
-        [there]
+        there
     );
     assert_eq!(bodies(&colleague, open.into(), Origin::Card).await, []);
     assert_eq!(bodies(&colleague, open.into(), Origin::Companies).await, []);
