@@ -68,16 +68,17 @@ pub fn Announcer(
     #[prop(optional, into)]
     fallback: Text,
 ) -> impl IntoView {
-    let path = use_location().pathname;
+    let here = use_location().pathname;
     let said = RwSignal::new(String::new());
     Effect::new(move |before: Option<(String, Option<HtmlElement>)>| {
-        let path = path.get();
+        let path = here.get();
         let old = heading();
         if let Some((before, _)) = &before
             && *before != path
         {
             let fallback = fallback.clone();
             let arrival = Arrival {
+                here,
                 path: path.clone(),
                 old: old.clone(),
                 title: document().title(),
@@ -110,6 +111,8 @@ fn heading() -> Option<HtmlElement> {
 
 /// A page change under way.
 struct Arrival {
+    /// Where the router is. The browser's own address follows when the page has come.
+    here: Memo<String>,
     /// Where to: when the reader has gone on elsewhere, that page's own arrival is the one that counts.
     path: String,
     /// The heading of the page before.
@@ -127,7 +130,7 @@ struct Arrival {
 fn arrive(mut arrival: Arrival, say: impl Fn() + 'static) {
     set_timeout(
         move || {
-            if location().pathname().is_ok_and(|path| path != arrival.path) {
+            if arrival.here.try_get_untracked().as_ref() != Some(&arrival.path) {
                 return;
             }
             let new = heading();
