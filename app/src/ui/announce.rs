@@ -139,8 +139,10 @@ fn arrive(mut arrival: Arrival, say: impl Fn() + 'static) {
             if arrival.looked == PATIENCE {
                 arrival.late = Some(dom::focused());
             }
-            // A window over a page changes the title and leaves the heading as it is.
-            let over = arrival.looked >= PATIENCE && document().title() != arrival.title;
+            // A window over a page changes the title and leaves the heading as it is. Without a heading the
+            // page is on its way.
+            let over =
+                arrival.looked >= PATIENCE && new.is_some() && document().title() != arrival.title;
             if same && !over {
                 if arrival.looked < LONGEST {
                     arrive(arrival, say);
