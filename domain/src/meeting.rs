@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::command::Done;
 use crate::date::Date;
 use crate::edit::{Change, Field};
-use crate::{ContactId, Invalid, MeetingId, Problem, UserId, text};
+use crate::{ContactId, Invalid, MeetingId, Problem, ProjectId, UserId, text};
 
 /// Longest subject, in characters.
 pub const MAX_SUBJECT_CHARS: usize = 200;
@@ -144,6 +144,7 @@ pub struct MeetingDraft {
     pub ends_time: String,
     pub time_zone: String,
     pub owner: String,
+    pub project: String,
     pub contacts: Vec<String>,
     pub colleagues: Vec<String>,
 }
@@ -162,6 +163,8 @@ pub struct NewMeeting {
     pub time_zone: String,
     /// Whoever saves it, when nobody is chosen.
     pub owner: Option<UserId>,
+    /// The project that it is of, besides the card where it stands.
+    pub project: Option<ProjectId>,
     pub contacts: Vec<ContactId>,
     pub colleagues: Vec<UserId>,
 }
@@ -192,6 +195,7 @@ impl MeetingDraft {
                 "ends_time" => &mut draft.ends_time,
                 "time_zone" => &mut draft.time_zone,
                 "owner_id" => &mut draft.owner,
+                "project_id" => &mut draft.project,
                 "all_day" => {
                     draft.all_day = value == "true";
                     continue;
@@ -283,6 +287,13 @@ impl MeetingDraft {
                 id.parse().map(Some).map_err(|_| Problem::Choice),
             ),
         };
+        let project = match self.project.trim() {
+            "" => None,
+            id => invalid.check(
+                "project_id",
+                id.parse().map(Some).map_err(|_| Problem::Choice),
+            ),
+        };
         let parsed = NewMeeting {
             subject,
             place: invalid.check("place", text::line(&self.place, MAX_PLACE_CHARS)),
@@ -296,6 +307,7 @@ impl MeetingDraft {
             ends_at: times.map_or(NEVER, |(_, ends)| ends),
             time_zone: invalid.check("time_zone", zone(&self.time_zone)),
             owner,
+            project,
             contacts: invalid.check("contacts", ids(&self.contacts)),
             colleagues: invalid.check("colleagues", ids(&self.colleagues)),
         };
@@ -351,6 +363,10 @@ impl NewMeeting {
             (Field::StartsAt, self.starts_at.to_string()),
             (Field::EndsAt, self.ends_at.to_string()),
             (Field::TimeZone, self.time_zone.clone()),
+            (
+                Field::ProjectId,
+                self.project.map(|id| id.to_string()).unwrap_or_default(),
+            ),
         ];
         fields.extend(self.owner.map(|owner| (Field::OwnerId, owner.to_string())));
         fields
@@ -377,6 +393,7 @@ pub fn control(field: &str) -> &str {
         "starts_at" => "starts_time",
         "ends_at" => "ends_time",
         "owner" => "owner_id",
+        "project" => "project_id",
         "participants" => "contacts",
         other => other,
     }

@@ -64,6 +64,12 @@ pub struct Form {
     pub found: Vec<(String, String)>,
     /// Colleagues who may be chosen.
     pub colleagues: Vec<(String, String)>,
+    /// Projects that it can be of.
+    #[serde(default)]
+    pub projects: Vec<(String, String)>,
+    /// It stands on a project alone.
+    #[serde(default)]
+    pub of_project: bool,
     /// What follows from what is typed.
     pub said: Said,
     /// What is wrong.

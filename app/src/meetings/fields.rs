@@ -60,6 +60,7 @@ pub(super) fn control_label(field: &str) -> &'static str {
         "ends_time" => texts.ends_time,
         "time_zone" => texts.time_zone,
         "owner_id" => texts.owner,
+        "project_id" => texts.project,
         "colleagues" => texts.colleagues,
         _ => texts.contacts,
     }
@@ -103,6 +104,22 @@ pub(super) fn fields(form: &Form, said: RwSignal<Said>) -> AnyView {
         .iter()
         .map(|(id, name)| (id.clone().into(), name.clone().into()))
         .collect();
+    let project = (!form.of_project && !form.projects.is_empty()).then(|| {
+        let wrong = Signal::stored(form.invalid.of("project_id").map(problem));
+        let all = form
+            .projects
+            .iter()
+            .map(|(id, name)| (id.clone().into(), name.clone().into()));
+        let options = std::iter::once(("".into(), texts.no_project.into()))
+            .chain(all)
+            .collect();
+        let value = form.value("project_id");
+        view! {
+            <Field id=control_id("project_id") label=texts.project error=wrong class="c2">
+                <Select name="project_id" options value />
+            </Field>
+        }
+    });
     let (all_day, zone) = (form.value("all_day") == "true", form.value("time_zone"));
     let [subject, place, first, start] = [
         control(form, "subject", "text", "c4", None),
@@ -142,6 +159,7 @@ pub(super) fn fields(form: &Form, said: RwSignal<Said>) -> AnyView {
             <Field id="meeting-owner_id" label=texts.owner error=owner_error class="c2">
                 <Select name="owner_id" options=owners value=owner />
             </Field>
+            {project}
         </div>
     }
     .into_any()

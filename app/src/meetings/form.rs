@@ -251,7 +251,12 @@ fn clash_banner(form: &Form) -> AnyView {
         .find(|by| !by.is_empty());
     let by = by.unwrap_or(texts.somebody).to_owned();
     let lines = clashes.iter().map(|clash| {
-        let theirs = match in_words(clash.field, &clash.theirs, &colleagues) {
+        let project = form.projects.iter().find(|(id, _)| *id == clash.theirs);
+        let said = match project {
+            Some((_, name)) => name.clone(),
+            None => in_words(clash.field, &clash.theirs, &colleagues),
+        };
+        let theirs = match said {
             words if words.is_empty() => texts.nothing.to_owned(),
             words => format!("”{words}”"),
         };

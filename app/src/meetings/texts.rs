@@ -37,6 +37,8 @@ crate::texts! {
         meetings: "möten" / "meetings",
         cancel: "Avbryt" / "Cancel",
         subject: "Ämne" / "Subject",
+        project: "Projekt" / "Project",
+        no_project: "Inget projekt" / "No project",
         all_day: "Heldag" / "All day",
         starts_on: "Börjar" / "Starts",
         starts_time: "Klockslag" / "Time",

@@ -48,7 +48,16 @@ pub async fn read(
         meeting::list(session, of, none).await?;
         page.form = Some(new_form(session, &colleagues).await?);
     }
-    if let Some(form) = page.form.take() {
+    if let Some(mut form) = page.form.take() {
+        form.of_project |= asked("edit").is_none() && matches!(holder, Some(Holder::Project(_)));
+        if !form.of_project {
+            for (id, name) in store::project::choices(session).await? {
+                let id = id.to_string();
+                if form.projects.iter().all(|(known, _)| *known != id) {
+                    form.projects.push((id, name));
+                }
+            }
+        }
         page.form = Some(match refused {
             Some(refused) => again(session, form, refused, &colleagues).await?,
             None => form,
@@ -196,6 +205,13 @@ async fn form_of(
         ("was.time_zone", &meeting.time_zone),
         ("was.owner_id", &owner),
     ]);
+    let project = meeting.project_id.map(|id| id.to_string());
+    // What stands on a project alone stays there.
+    let of_project = meeting.contact_id.is_none() && meeting.company_id.is_none();
+    if !of_project {
+        let id = project.clone().unwrap_or_default();
+        all.extend(pairs([("project_id", &id), ("was.project_id", &id)]));
+    }
     let (mut contacts, mut taking_part) = (Vec::new(), vec![owner]);
     for one in meeting.participants.iter() {
         let id = one.id.to_string();
@@ -217,6 +233,11 @@ async fn form_of(
         pairs: all,
         contacts,
         colleagues: active(colleagues, &taking_part),
+        projects: project
+            .map(|id| (id, meeting.project.clone()))
+            .into_iter()
+            .collect(),
+        of_project,
         ..Form::default()
     };
     form.said = said_of(session, &form.pairs).await;

@@ -33,9 +33,16 @@ pub async fn create(
         }
         let row = holder(card);
         why(&mut tx, &row, true).await?;
+        if let Some(project) = new.project {
+            let there = why(&mut tx, &holder(Holder::Project(project)), true).await;
+            there.map_err(|error| match error {
+                Error::NotFound => Error::Invalid(Invalid::one("project_id", Problem::Gone)),
+                error => error,
+            })?;
+        }
         let (contact, company, project) = match card {
-            Holder::Contact(id) => (Some(id.0), None, None),
-            Holder::Company(id) => (None, Some(id.0), None),
+            Holder::Contact(id) => (Some(id.0), None, new.project.map(|id| id.0)),
+            Holder::Company(id) => (None, Some(id.0), new.project.map(|id| id.0)),
             Holder::Project(id) => (None, None, Some(id.0)),
         };
         let id = MeetingId(Uuid::now_v7());

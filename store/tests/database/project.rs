@@ -350,6 +350,38 @@ async fn tasks_and_meetings_stand_on_a_project() {
     let overview = card(&seller, project).await.unwrap().overview;
     assert_eq!((overview.tasks, overview.meetings), (1, 1));
     assert!(overview.next_task.is_some() && overview.next_meeting.is_some());
+    // One on somebody's card is of the project too.
+    let contact = world.contact(false).await;
+    let named = MeetingDraft {
+        subject: "Avstämning".to_owned(),
+        starts_on: "2126-11-27".to_owned(),
+        starts_time: "13:00".to_owned(),
+        time_zone: "Europe/Stockholm".to_owned(),
+        project: project.to_string(),
+        ..MeetingDraft::default()
+    };
+    let named = named.parse().unwrap();
+    let also = meeting::create(&seller, contact.into(), named, Uuid::now_v7()).await;
+    let also = also.unwrap().id;
+    let shown = meeting::one(&seller, also).await.unwrap();
+    assert_eq!(shown.holder(), Some(contact.into()));
+    assert_eq!(card(&seller, project).await.unwrap().overview.meetings, 2);
+    let out = Edit::one(
+        Target::Meeting(also),
+        Field::ProjectId,
+        project.to_string(),
+        "",
+    );
+    edit::save(&seller, &out.parse().unwrap()).await.unwrap();
+    assert_eq!(card(&seller, project).await.unwrap().overview.meetings, 1);
+    let alone = Edit::one(
+        Target::Meeting(booked.id),
+        Field::ProjectId,
+        project.to_string(),
+        "",
+    );
+    let alone = edit::save(&seller, &alone.parse().unwrap()).await;
+    assert!(matches!(alone, Err(Error::Invalid(_))), "{alone:?}");
     journal::undo(&seller, booked.done.command).await.unwrap();
     assert_eq!(card(&seller, project).await.unwrap().overview.meetings, 0);
 }
