@@ -493,7 +493,7 @@ async fn only_a_task_administrator_gives_others_tasks_away() {
     // One's own is given away, and whoever did it takes it back.
     let given = task::hand_over(&seller, &[id], her).await.unwrap();
     assert_eq!(all(&seller, contact).await.tasks[0].owner, her);
-    let back = store::journal::undo(&seller, given.command).await.unwrap();
+    let back = journal::undo(&seller, given.command).await.unwrap();
     assert_eq!(back.restored, 1);
     store::user::set_task_administrator(&admin, her, true)
         .await
