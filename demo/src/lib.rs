@@ -15,6 +15,7 @@ mod journal;
 mod load;
 mod mailbox;
 mod meeting;
+mod mention;
 mod names;
 mod note;
 mod person;

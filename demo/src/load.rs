@@ -10,6 +10,7 @@ use crate::firm::{CATEGORIES, PASSWORD, USERS};
 use crate::generate::{self, Portion};
 use crate::journal;
 use crate::meeting;
+use crate::mention;
 use crate::plan::{Plan, Report};
 use crate::project;
 use crate::settle;
@@ -75,6 +76,9 @@ pub async fn load(url: &str, plan: &Plan) -> Result<Report, Error> {
         true => [("project", 0); 3],
         false => project::write(&mut tx, &keys).await?,
     };
+    if !plan.aside {
+        mention::name(&mut tx, &keys).await?;
+    }
     clock.lap("rows");
     // Before the journal and search, which plan by them: of a second firm the old ones know nothing,
     // and ten thousand rows were joined with ten thousand others one by one.

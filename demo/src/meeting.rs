@@ -48,7 +48,7 @@ pub(crate) async fn book(owner: &mut PgConnection, keys: &Keys) -> Result<u64, s
     .execute(&mut *owner)
     .await?
     .rows_affected();
-    Ok(some + of_the_design(owner, keys).await?)
+    Ok(some + of_the_design(owner, keys).await? + again_and_again(owner, keys).await?)
 }
 
 /// The three of the design.
@@ -89,6 +89,45 @@ async fn of_the_design(owner: &mut PgConnection, keys: &Keys) -> Result<u64, sql
         .bind(place)
         .bind(starts)
         .bind(keys.users[who])
+        .execute(&mut *owner)
+        .await?
+        .rows_affected();
+    }
+    Ok(booked)
+}
+
+/// Two that repeat, each on the card of somebody whose owner has it.
+async fn again_and_again(owner: &mut PgConnection, keys: &Keys) -> Result<u64, sqlx::Error> {
+    let mut booked = 0;
+    for (subject, starts, rule, who) in [
+        (
+            "Månadsavstämning",
+            "2026-09-24 09:00",
+            "FREQ=MONTHLY",
+            JOHAN,
+        ),
+        (
+            "Driftmöte",
+            "2026-10-06 08:15",
+            "FREQ=WEEKLY;INTERVAL=2",
+            MARYAM,
+        ),
+    ] {
+        booked += sqlx::query(
+            "insert into crm.meeting (tenant_id, id, contact_id, subject, place, starts_at, ends_at, owner_id, rrule,
+                created_at, updated_at)
+             select c.tenant_id, md5(c.id::text || $2)::uuid, c.id, $2, 'Videomöte', $3::text::timestamp,
+                $3::text::timestamp + interval '45 minutes', $4, $5, '2026-09-14 08:00+00', '2026-09-14 08:00+00'
+             from crm.contact c
+             where c.tenant_id = $1 and c.owner_id = $4 and c.deleted_at is null and c.vis_owner is null
+                and c.first_name || ' ' || c.last_name <> 'Karin Söderström'
+             order by c.id limit 1",
+        )
+        .bind(keys.tenant)
+        .bind(subject)
+        .bind(starts)
+        .bind(keys.users[who])
+        .bind(rule)
         .execute(&mut *owner)
         .await?
         .rows_affected();

@@ -11,7 +11,7 @@ use crate::firm::JOHAN;
 use crate::tables::{Keys, NAMES};
 
 /// Tables that are written here and not by COPY.
-const OTHERS: [&str; 7] = [
+const OTHERS: [&str; 9] = [
     "category",
     "selection",
     "task",
@@ -19,6 +19,8 @@ const OTHERS: [&str; 7] = [
     "project",
     "project_participant",
     "project_series",
+    "note_mention",
+    "notice",
 ];
 
 fn tables() -> impl Iterator<Item = &'static str> {

@@ -183,6 +183,8 @@ pub enum Field {
     Outcome,
     /// Without times of day: `true` or `false`.
     AllDay,
+    /// How a meeting repeats ([`crate::meeting::repeat::Repeat`]), or empty.
+    Rrule,
     /// Day and time on the clock when it begins ([`crate::meeting::Wall`]).
     StartsAt,
     /// When it ends; of a whole day, the last one.
@@ -242,6 +244,7 @@ words!(Field {
     Place = "place",
     Outcome = "outcome",
     AllDay = "all_day",
+    Rrule = "rrule",
     StartsAt = "starts_at",
     EndsAt = "ends_at",
     TimeZone = "time_zone",

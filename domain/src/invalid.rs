@@ -31,6 +31,8 @@ pub enum Problem {
     NoSuchTime,
     /// It ends before it begins.
     EndsBefore,
+    /// Said in two ways of which only one can be.
+    OneOfTwo,
     /// A birth date that has not come yet, or before 1875.
     BirthDate,
     /// Not a web address with http or https.

@@ -1,6 +1,8 @@
 //! Meetings (S8): the time on the wall and its zone are what was agreed; which moment that is follows
 //! from the zone's rules, which the database has.
 
+pub mod repeat;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -10,6 +12,7 @@ use crate::command::Done;
 use crate::date::Date;
 use crate::edit::{Change, Field};
 use crate::{ContactId, Invalid, MeetingId, Problem, ProjectId, UserId, text};
+use repeat::{Repeat, RepeatDraft};
 
 /// Longest subject, in characters.
 pub const MAX_SUBJECT_CHARS: usize = 200;
@@ -147,6 +150,7 @@ pub struct MeetingDraft {
     pub project: String,
     pub contacts: Vec<String>,
     pub colleagues: Vec<String>,
+    pub repeat: RepeatDraft,
 }
 
 /// A meeting that can be saved.
@@ -167,6 +171,7 @@ pub struct NewMeeting {
     pub project: Option<ProjectId>,
     pub contacts: Vec<ContactId>,
     pub colleagues: Vec<UserId>,
+    pub repeat: Option<Repeat>,
 }
 
 /// A meeting that was saved.
@@ -196,6 +201,14 @@ impl MeetingDraft {
                 "time_zone" => &mut draft.time_zone,
                 "owner_id" => &mut draft.owner,
                 "project_id" => &mut draft.project,
+                "repeat" => &mut draft.repeat.step,
+                "every" => &mut draft.repeat.every,
+                "repeat_until" => &mut draft.repeat.until,
+                "repeat_times" => &mut draft.repeat.times,
+                "weekday" => {
+                    draft.repeat.weekdays.push(value.to_owned());
+                    continue;
+                }
                 "all_day" => {
                     draft.all_day = value == "true";
                     continue;
@@ -294,7 +307,10 @@ impl MeetingDraft {
                 id.parse().map(Some).map_err(|_| Problem::Choice),
             ),
         };
+        let first = times.map(|(starts, _)| starts.day);
+        let repeat = self.repeat.parse(first, &mut invalid);
         let parsed = NewMeeting {
+            repeat,
             subject,
             place: invalid.check("place", text::line(&self.place, MAX_PLACE_CHARS)),
             description: invalid.check(
@@ -351,6 +367,15 @@ fn subject(typed: &str) -> Result<String, Problem> {
 }
 
 impl NewMeeting {
+    /// The rule that it repeats by, as it is kept; empty when it does not.
+    #[must_use]
+    pub fn rule(&self) -> String {
+        self.repeat
+            .as_ref()
+            .map(Repeat::to_string)
+            .unwrap_or_default()
+    }
+
     /// The fields, each with its value as it is saved.
     #[must_use]
     pub fn fields(&self) -> Vec<(Field, String)> {
@@ -367,6 +392,7 @@ impl NewMeeting {
                 Field::ProjectId,
                 self.project.map(|id| id.to_string()).unwrap_or_default(),
             ),
+            (Field::Rrule, self.rule()),
         ];
         fields.extend(self.owner.map(|owner| (Field::OwnerId, owner.to_string())));
         fields
@@ -395,6 +421,7 @@ pub fn control(field: &str) -> &str {
         "owner" => "owner_id",
         "project" => "project_id",
         "participants" => "contacts",
+        "rrule" => "repeat",
         other => other,
     }
 }

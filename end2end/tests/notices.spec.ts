@@ -15,7 +15,7 @@ test("a colleague is named with the keyboard, hears of it, and opens the note", 
   const text = page.getByRole("textbox", area);
   await text.fill("Fråga ");
   await page.getByRole("button", { name: "Nämn en kollega" }).click();
-  await expect(page.getByRole("listbox", { name: "Kolleger som du kan nämna" })).toBeVisible();
+  await expect(page.getByRole("listbox", { name: "Kollegor som du kan nämna" })).toBeVisible();
   // Whoever is named has a name of this test's own; its second word will do.
   await page.keyboard.type(invited.name.slice(5));
   await expect(page.getByRole("option")).toHaveText([invited.name]);

@@ -47,6 +47,7 @@ pub(crate) const FIELDS: &[(&str, &str, Problem)] = &[
     ("meeting_ends_at_order", "ends_at", Problem::EndsBefore),
     ("meeting_starts_at_wall", "starts_at", Problem::NoSuchTime),
     ("meeting_ends_at_wall", "ends_at", Problem::NoSuchTime),
+    ("meeting_rrule_form", "rrule", Problem::Choice),
     ("meeting_participant_meeting_fkey", "meeting", Problem::Gone),
     (
         "meeting_participant_contact_fkey",
@@ -252,6 +253,9 @@ mod tests {
         "bulk_act_user_fkey",
         "idempotency_request_hash_length",
         "idempotency_user_fkey",
+        "meeting_exdates_length",
+        "meeting_from_fkey",
+        "meeting_from_whole",
         "meeting_participant_one",
         "note_author_fkey",
         "note_mention_contact_fkey",

@@ -1,8 +1,10 @@
 //! Meetings (S8): read, booked, changed, handed over, and as a calendar.
 
 mod feed;
+mod repeat;
 mod save;
 
+use domain::date::Date;
 use domain::edit::Holder;
 use domain::{ContactId, MeetingId, UserId};
 use serde::Deserialize;
@@ -13,11 +15,14 @@ use uuid::Uuid;
 use crate::edit::{holder, why};
 use crate::session::{Tx, unit};
 use crate::{Error, Session};
-pub use feed::{Event, Feed, feed, feed_made, make_feed, revoke_feed};
+pub use feed::{Event, Feed, ZoneChange, feed, feed_made, make_feed, revoke_feed, zone_changes};
+pub use repeat::{replace, skip};
 pub use save::{People, create, hand_over, save, trash};
 
 /// Most meetings to come that are shown at once.
 pub const MOST_COMING: i64 = 100;
+/// How many times to come are shown of a meeting that repeats.
+const MOST_TIMES: i64 = 4;
 /// How many past ones a page has.
 pub const PAGE: i64 = 25;
 
@@ -63,6 +68,17 @@ pub struct Meeting {
     /// Tells where the next page begins.
     pub starts_key: String,
     pub participants: Json<Vec<Participant>>,
+    /// How it repeats ([`domain::meeting::repeat::Repeat`]); empty when it does not.
+    pub rrule: String,
+    /// The day that the rule begins on.
+    pub first_day: String,
+    /// Which day of those it is, when it is one of them.
+    pub day: Option<String>,
+    /// Days on which it would be and is not.
+    pub exdates: Vec<String>,
+    /// The meeting that repeats and the day of it that this one stands in the place of.
+    pub from_id: Option<Uuid>,
+    pub from_day: Option<String>,
 }
 
 /// Somebody who takes part.
@@ -92,7 +108,7 @@ impl Meeting {
     }
 }
 
-/// Every column of [`Meeting`], of the meeting `m`; what is hidden of it is not there.
+/// Every column of [`Meeting`], of the meeting `m` at its time `o`; what is hidden of it is not there.
 const COLUMNS: &str = "
     select m.id, m.contact_id, m.company_id, m.project_id,
         coalesce((select r.number || ' ' || r.name from crm.project r where r.id = m.project_id), '') as project,
@@ -105,19 +121,21 @@ const COLUMNS: &str = "
             where e.contact_id = m.contact_id and e.kind = 'email' and e.link_id is null
             order by e.position, e.id limit 1), '') as card_email,
         m.subject, m.place, m.description, m.outcome, m.all_day,
-        to_char(m.starts_at, 'YYYY-MM-DD\"T\"HH24:MI') as starts_at,
-        to_char(m.ends_at, 'YYYY-MM-DD\"T\"HH24:MI') as ends_at, m.time_zone,
+        to_char(o.starts_at, 'YYYY-MM-DD\"T\"HH24:MI') as starts_at,
+        to_char(o.ends_at, 'YYYY-MM-DD\"T\"HH24:MI') as ends_at, m.time_zone,
         m.time_zone <> (select t.time_zone from auth.tenant t where t.id = (select auth.tenant_id())) as elsewhere,
-        (extract(epoch from (m.starts at time zone m.time_zone) - (m.starts at time zone 'UTC')) / 60)::int as starts_offset,
-        (extract(epoch from (m.ends at time zone m.time_zone) - (m.ends at time zone 'UTC')) / 60)::int as ends_offset,
-        m.owner_id, u.name as owner, u.email as owner_email, m.ends < now() as past,
-        (select (m.starts at time zone t.time_zone)::date = (now() at time zone t.time_zone)::date
+        (extract(epoch from (o.starts at time zone m.time_zone) - (o.starts at time zone 'UTC')) / 60)::int as starts_offset,
+        (extract(epoch from (o.ends at time zone m.time_zone) - (o.ends at time zone 'UTC')) / 60)::int as ends_offset,
+        m.owner_id, u.name as owner, u.email as owner_email, o.ends < now() as past,
+        (select (o.starts at time zone t.time_zone)::date = (now() at time zone t.time_zone)::date
             from auth.tenant t where t.id = (select auth.tenant_id())) as today,
         m.version,
-        to_char(m.starts at time zone 'UTC', 'YYYYMMDD\"T\"HH24MISS\"Z\"') as starts_utc,
-        to_char(m.ends at time zone 'UTC', 'YYYYMMDD\"T\"HH24MISS\"Z\"') as ends_utc,
+        to_char(o.starts at time zone 'UTC', 'YYYYMMDD\"T\"HH24MISS\"Z\"') as starts_utc,
+        to_char(o.ends at time zone 'UTC', 'YYYYMMDD\"T\"HH24MISS\"Z\"') as ends_utc,
         to_char(m.updated_at at time zone 'UTC', 'YYYYMMDD\"T\"HH24MISS\"Z\"') as changed_utc,
-        to_char(m.starts at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') as starts_key,
+        m.rrule, to_char(m.starts_at, 'YYYY-MM-DD') as first_day, to_char(o.day, 'YYYY-MM-DD') as day, array(select to_char(d, 'YYYY-MM-DD') from unnest(m.exdates) d) as exdates,
+        m.from_id, to_char(m.from_day, 'YYYY-MM-DD') as from_day,
+        to_char(o.starts at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') as starts_key,
         coalesce((
             select jsonb_agg(jsonb_build_object('id', x.id, 'colleague', x.colleague, 'name', x.name, 'email', x.email)
                 order by x.colleague, crm.sort_key(x.name) collate \"C\", x.id)
@@ -136,6 +154,25 @@ const COLUMNS: &str = "
             ) x), '[]') as participants
     from crm.meeting m
     join auth.user_account u on u.id = m.owner_id";
+
+/// Its own time, of one that does not repeat or is meant as a whole.
+const OWN_TIME: &str = "
+    cross join lateral (select m.starts_at, m.ends_at, m.starts, m.ends, null::date as day) o";
+
+/// Times of a meeting for which a condition on `x` holds: of one that repeats the first few in this order.
+fn times(condition: &str, since: &str, until: &str, order: &str, most: i64) -> String {
+    format!(
+        "
+    cross join lateral (
+        select x.starts_at, x.ends_at, x.starts, x.ends, x.day
+        from (select m.starts_at, m.ends_at, m.starts, m.ends, null::date as day) x
+        where m.rrule = '' and {condition}
+        union all
+        (select x.starts_at, x.ends_at, x.starts, x.ends, x.day
+            from crm.occurrences(m, {since}, {until}) x
+            where m.rrule <> '' and {condition} order by x.starts {order} limit {most})) o"
+    )
+}
 
 /// That neither the meeting nor its card lies in the trash; `$1` is whatever is asked about.
 const ALIVE: &str = "m.deleted_at is null
@@ -183,13 +220,20 @@ pub async fn list(
         let coming = match before {
             Some(_) => Vec::new(),
             None => {
-                let order = "m.ends >= now() and $2::text is null and $3::uuid is null order by m.starts, m.id";
-                read(&mut tx, of, order, None, MOST_COMING).await?
+                let times = times("x.ends >= now()", "now()", "greatest(now(), m.starts) + interval '2 years'", "", MOST_TIMES);
+                let order = "$2::text is null and $3::uuid is null order by o.starts, m.id";
+                read(&mut tx, of, &times, order, None, MOST_COMING).await?
             }
         };
-        let order = "m.ends < now() and ($2::text is null or (m.starts, m.id) < ($2::timestamptz, $3::uuid))
-            order by m.starts desc, m.id desc";
-        let mut past = read(&mut tx, of, order, before, PAGE + 1).await?;
+        let times = times(
+            "x.ends < now() and ($2::text is null or (x.starts, m.id) < ($2::timestamptz, $3::uuid))",
+            "m.starts - interval '1 day'",
+            "now()",
+            "desc",
+            PAGE + 1,
+        );
+        let order = "true order by o.starts desc, m.id desc";
+        let mut past = read(&mut tx, of, &times, order, before, PAGE + 1).await?;
         let more = past.len() as i64 > PAGE;
         past.truncate(usize::try_from(PAGE).unwrap_or_default());
         Ok((coming, past, more))
@@ -200,6 +244,7 @@ pub async fn list(
 async fn read(
     tx: &mut Tx,
     of: Of,
+    times: &str,
     rest: &str,
     before: Option<Before>,
     most: i64,
@@ -220,13 +265,17 @@ async fn read(
         Of::Mine => (
             "select o.id from crm.meeting o
              where o.owner_id = (select auth.user_id()) and o.deleted_at is null
-                and o.starts > now() - interval '1 year' and $1::uuid is not null
+                and o.rrule = '' and o.starts > now() - interval '1 year' and $1::uuid is not null
+             union all
+             select o.id from crm.meeting o
+             where o.owner_id = (select auth.user_id()) and o.deleted_at is null and o.rrule <> ''
              union all
              select p.meeting_id from crm.meeting_participant p where p.user_id = (select auth.user_id())",
             Uuid::nil(),
         ),
     };
-    let statement = format!("{COLUMNS} where m.id in ({ids}) and {ALIVE} and {rest} limit {most}");
+    let statement =
+        format!("{COLUMNS}{times} where m.id in ({ids}) and {ALIVE} and {rest} limit {most}");
     let (at, id) = before.unzip();
     Ok(sqlx::query_as(AssertSqlSafe(statement))
         .bind(about)
@@ -244,12 +293,57 @@ pub async fn one(session: &Session, id: MeetingId) -> Result<Meeting, Error> {
     let session = session.clone();
     unit(async move {
         let mut tx = session.begin_read().await?;
-        let statement = format!("{COLUMNS} where m.id = $1 and {ALIVE}");
+        let statement = format!("{COLUMNS}{OWN_TIME} where m.id = $1 and {ALIVE}");
         sqlx::query_as(AssertSqlSafe(statement))
             .bind(id.0)
             .fetch_optional(&mut *tx)
             .await?
             .ok_or(Error::NotFound)
+    })
+    .await
+}
+
+/// One time of a meeting that repeats: that of a day.
+///
+/// # Errors
+/// As [`one`], and where the meeting is not on that day.
+pub async fn occurrence(session: &Session, id: MeetingId, day: Date) -> Result<Meeting, Error> {
+    let session = session.clone();
+    unit(async move {
+        let mut tx = session.begin_read().await?;
+        let times = times(
+            "x.day = $2::text::date",
+            "$2::text::timestamp at time zone 'UTC' - interval '2 days'",
+            "$2::text::timestamp at time zone 'UTC' + interval '3 days'",
+            "",
+            1,
+        );
+        let statement = format!("{COLUMNS}{times} where m.id = $1 and {ALIVE}");
+        sqlx::query_as(AssertSqlSafe(statement))
+            .bind(id.0)
+            .bind(day.to_string())
+            .fetch_optional(&mut *tx)
+            .await?
+            .ok_or(Error::NotFound)
+    })
+    .await
+}
+
+/// Days of a meeting that repeats on which there is one of its own instead, and those meetings.
+///
+/// # Errors
+/// [`Error::NoSession`], or when the database is busy.
+pub async fn replacing(session: &Session, id: MeetingId) -> Result<Vec<Meeting>, Error> {
+    let session = session.clone();
+    unit(async move {
+        let mut tx = session.begin_read().await?;
+        let statement = format!(
+            "{COLUMNS}{OWN_TIME} where m.from_id = $1 and {ALIVE} order by m.starts limit 200"
+        );
+        Ok(sqlx::query_as(AssertSqlSafe(statement))
+            .bind(id.0)
+            .fetch_all(&mut *tx)
+            .await?)
     })
     .await
 }
@@ -328,6 +422,8 @@ pub struct Asked {
     pub users: Vec<UserId>,
     /// The meeting that is being changed.
     pub except: Option<MeetingId>,
+    /// How it is to repeat; empty when it is not. Of what repeats thirty times within ninety days are looked at.
+    pub rrule: String,
 }
 
 /// Minutes from UTC at either end, and who is busy then.
@@ -361,7 +457,15 @@ pub async fn check(session: &Session, asked: Asked) -> Result<((i32, i32), Vec<B
         let busy = sqlx::query_as(
             "select b.user_id, b.name, to_char(b.starts_at, 'YYYY-MM-DD\"T\"HH24:MI') as starts_at,
                 to_char(b.ends_at, 'YYYY-MM-DD\"T\"HH24:MI') as ends_at, b.whole_days, b.subject
-             from crm.busy($1, $2::text::timestamp, $3::text::timestamp, $4, $5, $6) b",
+             from (
+                select d - $2::text::timestamp::date as later
+                from crm.repeat_days($2::text::timestamp::date, $7,
+                    coalesce((select m.exdates from crm.meeting m where m.id = $6), '{}'),
+                    $2::text::timestamp::date, $2::text::timestamp::date + 90) d
+                order by d limit 30) t
+             cross join lateral crm.busy($1, $2::text::timestamp + make_interval(days => t.later),
+                $3::text::timestamp + make_interval(days => t.later), $4, $5, $6) b
+             order by b.starts_at, b.name limit 20",
         )
         .bind(users)
         .bind(&asked.starts_at)
@@ -369,6 +473,7 @@ pub async fn check(session: &Session, asked: Asked) -> Result<((i32, i32), Vec<B
         .bind(&asked.time_zone)
         .bind(asked.all_day)
         .bind(asked.except.map(|id| id.0))
+        .bind(&asked.rrule)
         .fetch_all(&mut *tx)
         .await?;
         Ok((offsets, busy))

@@ -62,6 +62,7 @@ crate::texts! {
         outcome: "Resultat" / "Outcome",
         all_day: "Heldag" / "All day",
         starts_at: "Börjar" / "Starts",
+        repeats: "Upprepas" / "Repeats",
         ends_at: "Slutar" / "Ends",
         time_zone: "Tidszon" / "Time zone",
         company: "Företag" / "Company",
@@ -145,6 +146,7 @@ pub fn label(field: Field) -> &'static str {
         Field::StartsOn => texts.started_on,
         Field::EndsOn => texts.ended_on,
         Field::ProjectId => texts.project,
+        Field::Rrule => texts.repeats,
     }
 }
 

@@ -5,11 +5,13 @@ use domain::customer::Delivery;
 use domain::date::Date;
 use domain::edit::Field;
 use domain::meeting::Wall;
+use domain::meeting::repeat::Repeat;
 use domain::point::Label;
 use domain::user::Colleague;
 
 use super::texts::EditTexts;
 use crate::i18n;
+use crate::meetings::repeat::in_words as repeat_in_words;
 use crate::projects::words as projects;
 use crate::tasks::words as tasks;
 
@@ -56,6 +58,12 @@ pub fn in_words(field: Field, value: &str, colleagues: &[Colleague]) -> String {
             .or_else(|| value.parse().ok().map(projects::status)),
         Field::Priority => value.parse().ok().map(tasks::priority),
         Field::RemindAt => return tasks::moment(value),
+        Field::Rrule => {
+            return value.parse::<Repeat>().map_or_else(
+                |_| value.to_owned(),
+                |repeat| repeat_in_words(&repeat, None),
+            );
+        }
         Field::StartsAt | Field::EndsAt => {
             return value.parse::<Wall>().map_or_else(
                 |_| value.to_owned(),

@@ -48,7 +48,7 @@ pub(super) fn columns_called(text: &str) -> Vec<String> {
 }
 
 /// Every column that has a word somewhere.
-pub(super) const COLUMNS: [&str; 50] = [
+pub(super) const COLUMNS: [&str; 52] = [
     "first_name",
     "last_name",
     "nickname",
@@ -92,6 +92,8 @@ pub(super) const COLUMNS: [&str; 50] = [
     "ends_at",
     "all_day",
     "time_zone",
+    "rrule",
+    "exdates",
     "description",
     "status",
     "percent",
@@ -120,6 +122,7 @@ pub(super) fn word_of(table: &str, column: &str, about: Option<&Row>) -> Option<
         }
         (_, "project_id" | "company_id") => return None,
         ("contact" | "company" | "project" | "task", "deleted_at") => texts.in_trash,
+        ("meeting", "exdates") => texts.skipped_days,
         (_, "position" | "number" | "deleted_at" | "value") => return None,
         _ => {
             return column
@@ -149,6 +152,10 @@ pub(super) fn text_of(row: &Row, column: &str) -> String {
     match row.get(column) {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Null) | None => String::new(),
+        Some(Value::Array(all)) => {
+            let all = all.iter().filter_map(Value::as_str);
+            all.collect::<Vec<_>>().join(", ")
+        }
         Some(other) => other.to_string(),
     }
 }

@@ -159,9 +159,15 @@ fn what(holder: Holder, group: &[Change], lines: usize) -> Option<String> {
         .any(|change| change.table == "customer" && change.op == "insert")
     {
         texts.became_customer
-    } else if let Some(said) = [notes::what, tasks::what, meetings::what, projects::what]
-        .into_iter()
-        .find_map(|what| group.iter().find_map(what))
+    } else if let Some(said) = [
+        notes::what,
+        tasks::what,
+        meetings::instead,
+        meetings::what,
+        projects::what,
+    ]
+    .into_iter()
+    .find_map(|what| group.iter().find_map(what))
     {
         said
     } else if !matches!(holder, Holder::Project(_))
@@ -390,6 +396,11 @@ fn value_in_words(change: &Change, column: &str, row: &Row) -> String {
     if matches!(column, "owner_id" | "company_id" | "project_id") {
         let name = change.names.as_ref().and_then(|names| names.get(&value));
         return name.cloned().unwrap_or(value);
+    }
+    if column == "exdates" {
+        let days = value.split(", ");
+        let days = days.map(|day| day.parse().map_or_else(|_| day.to_owned(), i18n::date));
+        return days.collect::<Vec<_>>().join(", ");
     }
     // What a new row has by itself is no change.
     let by_itself = change.op == "insert"

@@ -59,6 +59,10 @@ fn both(problem: Problem) -> (String, String) {
             "Det slutar innan det börjar. Ändra slutet.",
             "It ends before it begins. Change the end.",
         ),
+        Problem::OneOfTwo => fixed(
+            "Ange det ena eller det andra, inte båda.",
+            "Say the one or the other, not both.",
+        ),
         Problem::BirthDate => fixed(
             "Kontrollera födelsedagen. Året ska vara 1875 eller senare, och dagen ska ha varit.",
             "Check the birthday. The year must be 1875 or later, and the day must have passed.",

@@ -51,6 +51,10 @@ pub struct Row {
     pub card: String,
     /// `/contacts/{id}`.
     pub href: String,
+    /// «varje tisdag», of one that repeats.
+    pub repeats: String,
+    /// Which day of it this is.
+    pub on: Option<String>,
 }
 
 /// The form, new or of a meeting.
@@ -70,6 +74,8 @@ pub struct Form {
     /// It stands on a project alone.
     #[serde(default)]
     pub of_project: bool,
+    /// How it repeats, in words; empty when it does not.
+    pub repeats: String,
     /// What follows from what is typed.
     pub said: Said,
     /// What is wrong.

@@ -61,6 +61,10 @@ pub(super) fn control_label(field: &str) -> &'static str {
         "time_zone" => texts.time_zone,
         "owner_id" => texts.owner,
         "project_id" => texts.project,
+        "repeat" => texts.repeats,
+        "every" => texts.how_often,
+        "repeat_until" => texts.repeat_until,
+        "repeat_times" => texts.repeat_times,
         "colleagues" => texts.colleagues,
         _ => texts.contacts,
     }

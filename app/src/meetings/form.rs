@@ -14,13 +14,14 @@ use super::api::{Form, Said, check_meeting, save_meeting};
 use super::fields::{control_id, control_label, fields, texts_of};
 use super::list::row_id;
 use super::people::{Invited, people, rows_of};
+use super::repeat;
 use super::texts::MeetingTexts;
 use crate::card::tabs::MEETINGS;
 use crate::card::texts::label;
 use crate::card::words::in_words;
 use crate::error::Error;
 use crate::form_body::{FormBody, Refused, take};
-use crate::i18n::{language, problem};
+use crate::i18n::{self, language, problem};
 use crate::ui::announce::focus_soon;
 use crate::ui::{
     Banner, BannerKind, Button, ErrorSummary, FieldProblem, Glyph, Icon, IconSize, Look, dom,
@@ -57,7 +58,7 @@ pub(super) fn meeting_form(tab: Tab, form: Form) -> AnyView {
             .last()
             .unwrap_or("save")
             .to_owned();
-        if tab.busy.get_untracked() || !matches!(&*act, "save" | "trash") {
+        if tab.busy.get_untracked() || !matches!(&*act, "save" | "skip" | "trash") {
             return;
         }
         tab.busy.set(true);
@@ -71,6 +72,7 @@ pub(super) fn meeting_form(tab: Tab, form: Form) -> AnyView {
                     let texts = MeetingTexts::here();
                     let words = match (&*act, is_new) {
                         ("trash", _) => texts.trashed,
+                        ("skip", _) => texts.skipped,
                         (_, true) => texts.booked,
                         _ => texts.saved,
                     };
@@ -82,8 +84,8 @@ pub(super) fn meeting_form(tab: Tab, form: Form) -> AnyView {
                         },
                     );
                     focus_soon(match &*act {
-                        "trash" => "new-meeting".to_owned(),
-                        _ => row_id(saved.id.0),
+                        "trash" | "skip" => "new-meeting".to_owned(),
+                        _ => row_id(saved.id.0, None),
                     });
                     let ids = tab.holder.map(domain::edit::Holder::uuid);
                     tab.acts.done(words, saved.done, ids.into_iter().collect());
@@ -155,10 +157,20 @@ fn drawn(
     });
     let (title, action) = match is_new {
         true => (texts.new, format!("?tab={MEETINGS}&new")),
-        false => (texts.change, format!("?tab={MEETINGS}&edit={id}")),
+        false => (
+            texts.change,
+            format!("?tab={MEETINGS}&edit={id}{}", on_of(&form)),
+        ),
+    };
+    let title = if form.value("on").is_empty() {
+        title
+    } else {
+        texts.one_time
     };
     let title = if writable { title } else { texts.one };
-    let names = ["id", "key"].into_iter().map(str::to_owned);
+    let names = ["id", "key", "on", "from", "from_day"]
+        .into_iter()
+        .map(str::to_owned);
     let was = form
         .pairs
         .iter()
@@ -200,20 +212,61 @@ fn drawn(
             <ErrorSummary title=texts.wrong problems=Signal::stored(problems) />
             {failed}
             {clashes}
+            {series(&form, &id)}
             {hidden}
             // What Enter means, before any other button.
             <button class="vh" type="submit" name="act" value="save" tabindex="-1" aria-hidden="true"></button>
             <fieldset class="stack" disabled=!writable>
                 <legend class="vh">{title}</legend>
                 {fields(&form, said)}
+                {alone(&form).then(|| repeat::controls(&form))}
                 {people(&form, invited, chosen, writable)}
                 {busy(said, writable)}
                 {texts_of(&form)}
             </fieldset>
-            {foot(tab, id, writable)}
+            {foot(tab, id, writable, &form)}
         </form>
     }
     .into_any()
+}
+
+/// The rest of the address of one time of a meeting that repeats.
+fn on_of(form: &Form) -> String {
+    match &*form.value("on") {
+        "" => String::new(),
+        day => format!("&on={day}"),
+    }
+}
+
+/// It is neither one time of a meeting that repeats nor in the place of one.
+fn alone(form: &Form) -> bool {
+    form.value("on").is_empty() && form.value("from").is_empty()
+}
+
+/// What of a meeting that repeats is changed here, and the way to the rest of it.
+fn series(form: &Form, id: &str) -> Option<AnyView> {
+    let texts = MeetingTexts::here();
+    let from = form.value("from");
+    let (words, link) = match (&*form.value("on"), &*from, &*form.repeats) {
+        ("", "", "") => return None,
+        ("", "", repeats) => {
+            let words = format!("{} {repeats}. {}", texts.repeats, texts.series_hint);
+            (words, None)
+        }
+        ("", from, _) => {
+            let day = form.value("from_day").parse().map(i18n::date);
+            let href = format!("?tab={MEETINGS}&edit={from}");
+            let words = format!("{} {}.", texts.stands_for, day.unwrap_or_default());
+            (words, Some((href, texts.its_series)))
+        }
+        (_, _, repeats) => {
+            let href = format!("?tab={MEETINGS}&edit={id}");
+            let words = format!("{} {repeats}. {}", texts.repeats, texts.one_time_hint);
+            (words, Some((href, texts.whole_series)))
+        }
+    };
+    let link = link.map(|(href, words)| view! { " "<a href=href>{words}</a> });
+    Some(view! { <Banner kind=BannerKind::Info><p>{words}{link}</p></Banner> }.into_any())
 }
 
 /// Who is busy: told, and no obstacle.
@@ -274,9 +327,15 @@ fn clash_banner(form: &Form) -> AnyView {
     .into_any()
 }
 
-fn foot(tab: Tab, id: String, writable: bool) -> AnyView {
+fn foot(tab: Tab, id: String, writable: bool, form: &Form) -> AnyView {
     let texts = MeetingTexts::here();
     let saved = !id.is_empty();
+    let one_time = !form.value("on").is_empty();
+    let (act, act_words) = match (one_time, form.repeats.is_empty()) {
+        (true, _) => ("skip", texts.skip),
+        (false, true) => ("trash", texts.trash),
+        (false, false) => ("trash", texts.trash_series),
+    };
     let invitation = saved.then(|| {
         view! {
             <a class="btn" href=format!("/meetings/{id}/invitation.ics") download="" rel="external">
@@ -286,8 +345,8 @@ fn foot(tab: Tab, id: String, writable: bool) -> AnyView {
     });
     let trash = (saved && writable).then(|| {
         view! {
-            <button class="btn quiet" type="submit" name="act" value="trash" data-act=texts.trash>
-                <Icon glyph=Glyph::Trash size=IconSize::Sm />{texts.trash}
+            <button class="btn quiet" type="submit" name="act" value=act data-act=act_words>
+                <Icon glyph=Glyph::Trash size=IconSize::Sm />{act_words}
             </button>
         }
     });

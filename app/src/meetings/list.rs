@@ -9,11 +9,14 @@ use super::api::Row;
 use super::owner::{owner_bar, owner_dialog};
 use super::texts::MeetingTexts;
 use crate::card::tabs::MEETINGS;
-use crate::ui::{Avatar, AvatarSize, Glyph, Hue, LinkButton, Table};
+use crate::ui::{Avatar, AvatarSize, Glyph, Hue, Icon, IconSize, LinkButton, Table};
 
 /// The id of a row, which takes focus when its meeting has been saved.
-pub(super) fn row_id(id: Uuid) -> String {
-    format!("meeting-{id}")
+pub(super) fn row_id(id: Uuid, on: Option<&str>) -> String {
+    match on {
+        Some(day) => format!("meeting-{id}-{day}"),
+        None => format!("meeting-{id}"),
+    }
 }
 
 /// The tab when no form is open.
@@ -63,11 +66,14 @@ fn body(tab: Tab) -> AnyView {
         };
         return view! { <div class="empty small"><h2>{title}</h2><p>{hint}</p></div> }.into_any();
     }
-    let all: Vec<String> = coming
+    let mut all: Vec<String> = coming
         .iter()
         .chain(&past)
         .map(|row| row.id.to_string())
         .collect();
+    // One that repeats is there several times.
+    all.sort();
+    all.dedup();
     let (today, coming): (Vec<Row>, Vec<Row>) = coming.into_iter().partition(|row| row.today);
     let parts = [&today, &coming, &past];
     let heads = parts.into_iter().filter(|part| !part.is_empty()).count() > 1;
@@ -107,10 +113,19 @@ fn body(tab: Tab) -> AnyView {
 fn table_row(tab: Tab, row: Row, writable: bool) -> AnyView {
     let texts = MeetingTexts::here();
     let id = row.id.to_string();
+    let on = row.on.as_ref().map(|day| format!("&on={day}"));
+    let on = on.unwrap_or_default();
     let href = match tab.holder {
-        Some(_) => format!("?tab={MEETINGS}&edit={id}"),
-        None => format!("{}?tab={MEETINGS}&edit={id}", row.href),
+        Some(_) => format!("?tab={MEETINGS}&edit={id}{on}"),
+        None => format!("{}?tab={MEETINGS}&edit={id}{on}", row.href),
     };
+    let repeats = (!row.repeats.is_empty()).then(|| {
+        view! {
+            <span class="meeting-with">
+                <Icon glyph=Glyph::Refresh size=IconSize::Xs />" "{texts.repeats_lower}" "{row.repeats.clone()}
+            </span>
+        }
+    });
     let card = tab.holder.is_none().then(
         || view! { <td data-label=texts.card><a href=row.href.clone()>{row.card.clone()}</a></td> },
     );
@@ -141,9 +156,9 @@ fn table_row(tab: Tab, row: Row, writable: bool) -> AnyView {
     let hue = Hue::of(row.owner_id.as_bytes());
     let selected = move || ticked().then_some("true");
     view! {
-        <tr id=row_id(row.id) tabindex="-1" class="meeting" aria-selected=selected>
+        <tr id=row_id(row.id, row.on.as_deref()) tabindex="-1" class="meeting" aria-selected=selected>
             <td class="meeting-when">{row.when}<span class="faint">{row.until}</span>{zone}</td>
-            <th scope="row"><a href=href>{row.subject}</a>{with}</th>
+            <th scope="row"><a href=href>{row.subject}</a>{with}{repeats}</th>
             {card}
             <td data-label=texts.place>{row.place}</td>
             <td data-label=texts.owner>

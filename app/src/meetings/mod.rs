@@ -8,6 +8,7 @@ mod list;
 mod owner;
 mod page;
 mod people;
+pub mod repeat;
 #[cfg(feature = "ssr")]
 pub mod save;
 mod texts;
@@ -111,7 +112,7 @@ fn refused() -> Option<Refused> {
 
 /// What the address says to this tab.
 fn own(query: &str) -> String {
-    let ours = ["new", "edit", "before"];
+    let ours = ["new", "edit", "before", "on"];
     let pairs = query_pairs(query).filter(|(name, _)| ours.contains(&&**name));
     let pairs: Vec<String> = pairs
         .map(|(name, value)| format!("{name}={value}"))

@@ -1,8 +1,9 @@
 //! The form of meetings: one way in, with JavaScript and without.
 
 use domain::command::Done;
+use domain::date::Date;
 use domain::edit::{Edit, Holder, Target};
-use domain::meeting::{MeetingDraft, SavedMeeting};
+use domain::meeting::{MeetingDraft, NewMeeting, SavedMeeting};
 use domain::{Invalid, MeetingId, Problem, UserId};
 use store::Session;
 use store::meeting::{self, People};
@@ -11,7 +12,7 @@ use uuid::Uuid;
 use crate::error::Error;
 use crate::form_body::FormBody;
 
-/// Does what a form says: `act` is `save`, `trash` or `owner`.
+/// Does what a form says: `act` is `save`, `skip`, `trash` or `owner`.
 ///
 /// # Errors
 /// [`Error::Invalid`] by the names of the controls; [`Error::Clash`]; what the database says otherwise.
@@ -31,6 +32,16 @@ pub async fn act(
             let key = Uuid::parse_str(form.get("key")).map_err(|_| Error::Conflict)?;
             Ok(meeting::create(session, holder, new, key).await?)
         }
+        // One time of a meeting that repeats becomes a meeting of its own.
+        "save" if !form.get("on").is_empty() => {
+            let new = draft(&form).parse().map_err(Error::Invalid)?;
+            let new = NewMeeting {
+                repeat: None,
+                ..new
+            };
+            Ok(meeting::replace(session, id(&form)?, day(&form)?, new).await?)
+        }
+        "skip" => Ok(meeting::skip(session, id(&form)?, day(&form)?).await?),
         "save" => change(session, id(&form)?, &form).await,
         "trash" => {
             let id = id(&form)?;
@@ -56,6 +67,11 @@ fn invalid(field: &str, problem: Problem) -> Error {
 
 fn id(form: &FormBody) -> Result<MeetingId, Error> {
     form.get("id").parse().map_err(|_| Error::NotFound)
+}
+
+/// Which time of a meeting that repeats.
+fn day(form: &FormBody) -> Result<Date, Error> {
+    form.get("on").parse().map_err(|_| Error::NotFound)
 }
 
 /// The form as a draft.

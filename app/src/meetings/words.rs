@@ -2,21 +2,26 @@
 
 use domain::date::Date;
 use domain::edit::Holder;
+use domain::meeting::repeat::{Repeat, RepeatDraft};
 use domain::meeting::{Wall, offset};
 use domain::search::query_pairs;
 use domain::user::Colleague;
-use domain::{MeetingId, UserId};
+use domain::{Invalid, MeetingId, UserId};
 use store::Session;
 use store::meeting::{self, Asked, Busy, Meeting, Of};
 use uuid::Uuid;
 
 use super::api::{Form, MeetingsPage, Row, Said};
+use super::repeat::in_words;
 use super::save::draft;
 use super::texts::MeetingTexts;
 use crate::error::Error;
 use crate::form_body::{FormBody, Refused};
 use crate::i18n;
 use crate::links::picks::contacts_called;
+
+/// How many meetings that somebody is busy with are told of one by one.
+const MOST_BUSY: usize = 6;
 
 /// What the tab shows.
 ///
@@ -40,7 +45,11 @@ pub async fn read(
     };
     if let Some(id) = asked("edit") {
         let id = id.parse::<MeetingId>().map_err(|_| Error::NotFound)?;
-        let meeting = meeting::one(session, id).await?;
+        let meeting = match asked("on").map(|day| day.parse::<Date>()) {
+            Some(Ok(day)) => meeting::occurrence(session, id, day).await?,
+            Some(Err(_)) => return Err(Error::NotFound),
+            None => meeting::one(session, id).await?,
+        };
         page.form = Some(form_of(session, &meeting, &colleagues).await?);
     } else if asked("new").is_some() {
         // Not for a card that is not there.
@@ -112,7 +121,16 @@ fn row(meeting: &Meeting) -> Row {
         with: with.join(", "),
         card: meeting.card.clone(),
         href: meeting.holder().map(Holder::path).unwrap_or_default(),
+        repeats: repeats(meeting),
+        on: meeting.day.clone(),
     }
+}
+
+/// How it repeats, in words; empty when it does not.
+fn repeats(meeting: &Meeting) -> String {
+    let first = meeting.first_day.parse::<Date>().ok();
+    let repeat = meeting.rrule.parse::<Repeat>();
+    repeat.map_or_else(|_| String::new(), |repeat| in_words(&repeat, first))
 }
 
 /// «tors 26 nov 13.00» and «–14.00»; one that has been has its year instead of its weekday.
@@ -182,8 +200,15 @@ async fn form_of(
     };
     let (id, all_day) = (meeting.id.to_string(), meeting.all_day.to_string());
     let owner = meeting.owner_id.to_string();
+    let repeat = meeting.rrule.parse::<Repeat>().ok();
+    let draft = repeat.as_ref().map(RepeatDraft::of).unwrap_or_default();
     let mut all = pairs([
         ("id", &id),
+        ("repeat", &draft.step),
+        ("every", &draft.every),
+        ("repeat_until", &draft.until),
+        ("repeat_times", &draft.times),
+        ("was.rrule", &meeting.rrule),
         ("subject", &meeting.subject),
         ("place", &meeting.place),
         ("description", &meeting.description),
@@ -212,6 +237,15 @@ async fn form_of(
         let id = project.clone().unwrap_or_default();
         all.extend(pairs([("project_id", &id), ("was.project_id", &id)]));
     }
+    let weekdays = draft.weekdays.iter();
+    all.extend(weekdays.map(|day| ("weekday".to_owned(), day.clone())));
+    if let Some(day) = &meeting.day {
+        all.push(("on".to_owned(), day.clone()));
+    }
+    if let (Some(from), Some(day)) = (meeting.from_id, &meeting.from_day) {
+        all.push(("from".to_owned(), from.to_string()));
+        all.push(("from_day".to_owned(), day.clone()));
+    }
     let (mut contacts, mut taking_part) = (Vec::new(), vec![owner]);
     for one in meeting.participants.iter() {
         let id = one.id.to_string();
@@ -238,6 +272,7 @@ async fn form_of(
             .into_iter()
             .collect(),
         of_project,
+        repeats: repeats(meeting),
         ..Form::default()
     };
     form.said = said_of(session, &form.pairs).await;
@@ -293,7 +328,7 @@ async fn say(session: &Session, form: &FormBody) -> Result<Said, Error> {
     let draft = draft(form);
     let (starts, ends) = draft.times().map_err(Error::Invalid)?;
     let time_zone = domain::meeting::zone(&draft.time_zone)
-        .map_err(|problem| Error::Invalid(domain::Invalid::one("time_zone", problem)))?;
+        .map_err(|problem| Error::Invalid(Invalid::one("time_zone", problem)))?;
     let mut users: Vec<UserId> = Vec::new();
     for id in draft.colleagues.iter().chain([&draft.owner]) {
         users.extend(id.parse::<UserId>().ok());
@@ -305,7 +340,17 @@ async fn say(session: &Session, form: &FormBody) -> Result<Said, Error> {
         all_day: draft.all_day,
         users,
         except: form.get("id").parse().ok(),
+        rrule: match form.get("on") {
+            "" => {
+                let rule = draft
+                    .repeat
+                    .parse(Some(starts.day), &mut Invalid::default());
+                rule.map(|repeat| repeat.to_string()).unwrap_or_default()
+            }
+            _ => String::new(),
+        },
     };
+    let asked_on = starts.day.to_string();
     let ((first, last), busy) = meeting::check(session, asked).await?;
     let texts = MeetingTexts::here();
     let offset = match first == last {
@@ -313,14 +358,22 @@ async fn say(session: &Session, form: &FormBody) -> Result<Said, Error> {
         // The clocks are changed while it lasts.
         false => format!("{} {} {}", offset(first), texts.then, offset(last)),
     };
+    let mut lines: Vec<String> = busy
+        .iter()
+        .take(MOST_BUSY)
+        .map(|one| busy_words(one, &asked_on))
+        .collect();
+    if busy.len() > MOST_BUSY {
+        lines.push(format!("… {} {}", busy.len() - MOST_BUSY, texts.more_times));
+    }
     Ok(Said {
         offset,
-        busy: busy.iter().map(busy_words).collect(),
+        busy: lines,
     })
 }
 
-/// «Maryam Haddad är upptagen 13.30–14.30: Besiktning.»
-fn busy_words(busy: &Busy) -> String {
+/// «Maryam Haddad är upptagen 13.30–14.30: Besiktning.» Of another day than is asked about with that day.
+fn busy_words(busy: &Busy, asked_on: &str) -> String {
     let texts = MeetingTexts::here();
     let clock = |wall: &str| {
         wall.split_once('T')
@@ -329,9 +382,13 @@ fn busy_words(busy: &Busy) -> String {
     };
     let day = |wall: &str| wall.get(..10).unwrap_or_default().to_owned();
     let (from, until) = (&busy.starts_at, &busy.ends_at);
+    let other_day = match day(from).parse::<Date>() {
+        Ok(on) if day(from) != asked_on => format!("{} ", i18n::day_and_month(on)),
+        _ => String::new(),
+    };
     let time = match (busy.whole_days, day(from) == day(until)) {
-        (true, _) => texts.whole_day.to_owned(),
-        (false, true) => format!("{}–{}", clock(from), clock(until)),
+        (true, _) => format!("{other_day}{}", texts.whole_day),
+        (false, true) => format!("{other_day}{}–{}", clock(from), clock(until)),
         (false, false) => {
             let moment = |wall: &str| match day(wall).parse::<Date>() {
                 Ok(day) => format!("{} {}", i18n::day_and_month(day), clock(wall)),

@@ -83,7 +83,11 @@ impl Naming {
             };
             self.colleagues.with(|all| {
                 let meant = all.iter().filter(|one| may_mean(&one.name, typed));
-                meant.take(MOST).cloned().collect()
+                let mut meant: Vec<&Colleague> = meant.collect();
+                // Whose name begins so before whose last name does.
+                let typed = domain::text::fold(typed);
+                meant.sort_by_key(|one| !domain::text::fold(&one.name).starts_with(&typed));
+                meant.into_iter().take(MOST).cloned().collect()
             })
         })
     }

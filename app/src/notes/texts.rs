@@ -21,7 +21,7 @@ crate::texts! {
         list: "Punktlista" / "Bulleted list",
         link: "Länk" / "Link",
         mention: "Nämn en kollega" / "Mention a colleague",
-        colleagues: "Kolleger som du kan nämna" / "Colleagues you can mention",
+        colleagues: "Kollegor som du kan nämna" / "Colleagues you can mention",
         not_told: "ser inte kontakten och får ingen avisering" / "cannot see the contact and is not told",
         untold: "ser inte kontakten, som är privat, och får ingen avisering." / "cannot see the contact, which is private, and is not told.",
         and: "och" / "and",

@@ -108,6 +108,8 @@ fn field(column: &str) -> Option<&'static str> {
         "starts_at" => ("Starttiden", "The start"),
         "ends_at" => ("Sluttiden", "The end"),
         "time_zone" => ("Tidszonen", "The time zone"),
+        "rrule" => ("Hur mötet upprepas", "How the meeting repeats"),
+        "exdates" => ("Överhoppade dagar", "Skipped days"),
         "query" => ("Sökningen", "The search"),
         _ => return None,
     };

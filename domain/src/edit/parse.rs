@@ -3,6 +3,7 @@
 use super::{Change, Edit, Field, Target};
 use crate::contact::{MAX_COMMENT_CHARS, MAX_NAME_CHARS};
 use crate::customer::Delivery;
+use crate::meeting::repeat::Repeat;
 use crate::point::{Label, PointDraft};
 use crate::task::{self, MAX_DESCRIPTION_CHARS};
 use crate::{Invalid, Problem, UserId, address, draft, meeting, note, project, text};
@@ -110,6 +111,7 @@ fn belongs(target: Target, field: Field) -> bool {
                 | F::StartsAt
                 | F::EndsAt
                 | F::TimeZone
+                | F::Rrule
                 | F::OwnerId
                 | F::ProjectId
         ),
@@ -195,6 +197,8 @@ fn value(target: Target, field: Field, typed: &str, country: &str) -> Result<Str
             typed.parse::<meeting::Wall>().map(|wall| wall.to_string())
         }
         Field::TimeZone => meeting::zone(typed),
+        Field::Rrule if typed.is_empty() => Ok(String::new()),
+        Field::Rrule => typed.parse::<Repeat>().map(|repeat| repeat.to_string()),
     }
     .and_then(|value| match (target, field) {
         // A point that is emptied is removed, which is another act.
@@ -383,6 +387,9 @@ mod tests {
                 Ok("2026-11-26T09:30"),
             ),
             (meeting, Field::TimeZone, "CET", Err(Problem::Choice)),
+            (meeting, Field::Rrule, "", Ok("")),
+            (meeting, Field::Rrule, "FREQ=DAILY", Ok("FREQ=DAILY")),
+            (meeting, Field::Rrule, "FREQ=HOURLY", Err(Problem::Choice)),
         ];
         for (target, field, typed, expected) in cases {
             let expected = expected.map(str::to_owned);

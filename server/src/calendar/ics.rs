@@ -1,9 +1,12 @@
 //! iCalendar, as RFC 5545 writes it: lines of 75 bytes, text in which nothing can end a line. Times
-//! are in UTC, so that no reader needs our idea of a time zone; whole days are dates.
+//! are in UTC, so that no reader needs our idea of a time zone; whole days are dates. Only what repeats is
+//! written on the clock of its zone, or it would be another hour after the clocks are changed.
 
 use domain::content_line::{escape, push_line};
 
 use uuid::Uuid;
+
+use super::repeat::{InPlaceOf, Repeating, Zone};
 
 /// What a calendar is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +37,9 @@ pub(super) struct Entry<'a> {
     pub url: Option<String>,
     pub organizer: Option<Person<'a>>,
     pub attendees: Vec<Person<'a>>,
+    pub repeating: Option<Repeating>,
+    /// Then `id` is that of the meeting that repeats.
+    pub in_place_of: Option<InPlaceOf>,
 }
 
 /// Somebody who is invited, or invites.
@@ -44,7 +50,12 @@ pub(super) struct Person<'a> {
 }
 
 /// The calendar.
-pub(super) fn calendar(name: Option<&str>, method: Method, entries: &[Entry<'_>]) -> String {
+pub(super) fn calendar(
+    name: Option<&str>,
+    method: Method,
+    zones: &[Zone],
+    entries: &[Entry<'_>],
+) -> String {
     let mut out = String::with_capacity(512 + 512 * entries.len());
     let mut line = |name: &str, value: &str| push_line(&mut out, name, value);
     line("BEGIN", "VCALENDAR");
@@ -70,6 +81,9 @@ pub(super) fn calendar(name: Option<&str>, method: Method, entries: &[Entry<'_>]
             line(name, value);
         }
     }
+    for zone in zones {
+        zone.lines(&mut line);
+    }
     for entry in entries {
         event(&mut line, entry);
     }
@@ -94,14 +108,35 @@ fn event(line: &mut impl FnMut(&str, &str), entry: &Entry<'_>) {
     line("SEQUENCE", &entry.sequence.max(0).to_string());
     line("DTSTAMP", entry.changed);
     line("LAST-MODIFIED", entry.changed);
+    if let Some(of) = &entry.in_place_of {
+        at(line, "RECURRENCE-ID", of.all_day, &of.zone, &of.at);
+    }
     if entry.all_day {
         line("DTSTART;VALUE=DATE", &entry.first_day);
         line("DTEND;VALUE=DATE", &entry.after_last_day);
+    } else if let Some(of) = &entry.repeating {
+        at(line, "DTSTART", false, &of.zone, &of.starts);
+        if of.ends > of.starts {
+            at(line, "DTEND", false, &of.zone, &of.ends);
+        }
     } else {
         line("DTSTART", entry.starts);
         // One that takes no time has no end: an end must come later.
         if entry.ends > entry.starts {
             line("DTEND", entry.ends);
+        }
+    }
+    if let Some(of) = &entry.repeating {
+        line("RRULE", &of.rule);
+        let clock = of.starts.get(8..).unwrap_or_default();
+        for day in &of.skipped {
+            at(
+                line,
+                "EXDATE",
+                entry.all_day,
+                &of.zone,
+                &format!("{day}{clock}"),
+            );
         }
     }
     line("SUMMARY", &escape(entry.subject));
@@ -126,6 +161,17 @@ fn event(line: &mut impl FnMut(&str, &str), entry: &Entry<'_>) {
     line("STATUS", "CONFIRMED");
     line("TRANSP", "OPAQUE");
     line("END", "VEVENT");
+}
+
+/// A time on the clock of a zone, `20261201T130000`; of whole days its day.
+fn at(line: &mut impl FnMut(&str, &str), name: &str, all_day: bool, zone: &str, local: &str) {
+    match all_day {
+        true => line(
+            &format!("{name};VALUE=DATE"),
+            local.get(..8).unwrap_or(local),
+        ),
+        false => line(&format!("{name};TZID={zone}"), local),
+    }
 }
 
 /// Name and address of somebody who has one, each as its place demands.

@@ -1,6 +1,7 @@
 //! The calendar that others subscribe to: one address for each user, known by the hash of its token.
 
 use serde::Deserialize;
+use sqlx::FromRow;
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -38,6 +39,19 @@ pub struct Event {
     pub first_day: String,
     pub after_last_day: String,
     pub changed: String,
+    /// How it repeats; empty when it does not.
+    #[serde(default)]
+    pub rrule: String,
+    /// Days on which it would be and is not.
+    #[serde(default)]
+    pub exdates: Vec<String>,
+    pub time_zone: String,
+    /// On the clock of its zone, `20261124T130000`.
+    pub local_start: String,
+    pub local_end: String,
+    /// The meeting that repeats and the day of it that this one stands in the place of.
+    pub from_id: Option<Uuid>,
+    pub from_day: Option<String>,
     /// What the card is called, and where it is.
     pub card: String,
     pub path: String,
@@ -66,6 +80,53 @@ pub async fn feed(store: &Store, token: &str) -> Result<Feed, Error> {
             }),
             false => Err(Error::NotFound),
         }
+    })
+    .await
+}
+
+/// That a zone's clocks are changed.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct ZoneChange {
+    /// The moment, UTC: `20261025T010000`.
+    pub at: String,
+    /// Its time of day on the clock that is changed.
+    pub local: String,
+    /// Minutes from UTC before and after.
+    pub was: i32,
+    /// After.
+    pub becomes: i32,
+}
+
+/// The changes of a zone's clocks from a day on, ten years from now; and minutes from UTC on that day.
+///
+/// # Errors
+/// When the database is busy, or knows no such zone.
+pub async fn zone_changes(
+    store: &Store,
+    zone: &str,
+    since: &str,
+) -> Result<(i32, Vec<ZoneChange>), Error> {
+    let (pool, zone, since) = (store.pool.clone(), zone.to_owned(), since.to_owned());
+    unit(async move {
+        let first: i32 = sqlx::query_scalar(
+            "select (extract(epoch from (d.at at time zone $1) - (d.at at time zone 'UTC')) / 60)::int
+             from (select to_date($2, 'YYYYMMDD')::timestamp at time zone 'UTC' as at) d",
+        )
+        .bind(&zone)
+        .bind(&since)
+        .fetch_one(&pool)
+        .await?;
+        let changes = sqlx::query_as(
+            "select to_char(c.at at time zone 'UTC', 'YYYYMMDD\"T\"HH24MISS') as at,
+                to_char(c.at at time zone 'UTC' + make_interval(mins => c.was), 'YYYYMMDD\"T\"HH24MISS') as local,
+                c.was, c.becomes
+             from crm.zone_changes($1, to_date($2, 'YYYYMMDD'), (now() + interval '10 years')::date) c",
+        )
+        .bind(&zone)
+        .bind(&since)
+        .fetch_all(&pool)
+        .await?;
+        Ok((first, changes))
     })
     .await
 }

@@ -48,9 +48,9 @@ pub async fn create(
         let id = MeetingId(Uuid::now_v7());
         sqlx::query(
             "insert into crm.meeting (id, contact_id, company_id, subject, place, description, outcome, all_day,
-                starts_at, ends_at, time_zone, owner_id, project_id)
+                starts_at, ends_at, time_zone, owner_id, project_id, rrule)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9::text::timestamp, $10::text::timestamp, $11,
-                coalesce($12, (select auth.user_id())), $13)",
+                coalesce($12, (select auth.user_id())), $13, $14)",
         )
         .bind(id.0)
         .bind(contact)
@@ -65,6 +65,7 @@ pub async fn create(
         .bind(&new.time_zone)
         .bind(new.owner.map(|owner| owner.0))
         .bind(project)
+        .bind(new.rule())
         .execute(&mut *tx)
         .await?;
         add(&mut tx, id, &new.contacts, &new.colleagues).await?;
@@ -124,7 +125,7 @@ pub async fn save(
 }
 
 /// Those who are there already stay as they are.
-async fn add(
+pub(super) async fn add(
     tx: &mut Tx,
     id: MeetingId,
     contacts: &[ContactId],

@@ -340,7 +340,7 @@ async fn move_all(tx: &mut Tx, from: UserId, to: UserId) -> Result<HandedOver, E
         "update crm.company set owner_id = $2 where owner_id = $1",
         // What is done and over stays with whoever did it.
         "update crm.task set owner_id = $2 where owner_id = $1 and status not in ('done', 'cancelled')",
-        "update crm.meeting set owner_id = $2 where owner_id = $1 and ends > now()",
+        "update crm.meeting set owner_id = $2 where owner_id = $1 and (ends > now() or rrule <> '')",
         "update crm.project set owner_id = $2 where owner_id = $1 and status not in ('finished', 'dropped')",
     ]) {
         *moved = sqlx::query(statement)

@@ -33,6 +33,7 @@ mod notice;
 mod owner;
 mod project;
 mod recent;
+mod repeat;
 mod rows;
 mod schema;
 mod seal;

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::common::{World, count, outcome};
 
 /// A meeting of an hour, or of whole days.
-pub fn draft(starts: &str, ends: &str, zone: &str) -> NewMeeting {
+pub(crate) fn draft(starts: &str, ends: &str, zone: &str) -> NewMeeting {
     let (starts_on, starts_time) = starts.split_once(' ').unwrap_or((starts, ""));
     let (ends_on, ends_time) = ends.split_once(' ').unwrap_or((ends, ""));
     MeetingDraft {
@@ -169,6 +169,7 @@ async fn what_is_asked_about_a_time_has_its_offset_and_who_is_busy() {
         all_day: false,
         users,
         except,
+        rrule: String::new(),
     };
     let both = vec![seller, colleague];
     let told = |busy: Vec<meeting::Busy>| -> Vec<(Uuid, String, Option<String>)> {
