@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{Row, row};
 use crate::canary::Who;
-use crate::class::Class::{Does, DoesAndLed, NotFound, Refused, SignedOut};
+use crate::class::Class::{Does, DoesAndLed, Invalid, NotFound, Refused, SignedOut};
 use crate::class::{CALL, Classes, FIRM_CALL, FIRM_PAGE, HIDDEN_CALL, HIDDEN_PAGE, NO_CALL, PAGE};
 use crate::common::Ask;
 use crate::world::{Spare, World};
@@ -149,7 +149,14 @@ fn writing(world: &World) -> Vec<Row> {
         call("postponed", write, |spare, _, _| {
             format!("act=due:2026-12-01&id={}&was.due_on=", spare.task)
         });
-        call("handed over", write, |spare, _, colleague| {
+        // Somebody else's, without the right to give those away: for whoever sees it.
+        let given = match write[2] {
+            Does => [
+                write[0], write[1], Invalid, write[3], write[4], write[5], write[6],
+            ],
+            _ => write,
+        };
+        call("handed over", given, |spare, _, colleague| {
             format!("act=owner&id={}&owner_id={colleague}", spare.task)
         });
         call("removed", write, |spare, _, _| {
