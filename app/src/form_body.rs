@@ -1,6 +1,7 @@
 //! Forms that work with and without JavaScript: the same body is read by the same code, whether the
 //! browser posts it or the page sends it itself.
 
+use domain::edit::{Change, Clash, Field};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -37,6 +38,22 @@ impl FormBody {
         self.all(name).next().unwrap_or_default()
     }
 
+    /// The fields that the form has, each with what stood in it when it was opened (`was.…`).
+    #[must_use]
+    pub fn changes(&self, fields: &[Field]) -> Vec<Change> {
+        let change = |field: &Field| {
+            let word = field.as_str();
+            let was = self.all(&format!("was.{word}")).next()?;
+            Some(Change {
+                field: *field,
+                // As it is saved: forms send other line breaks.
+                was: was.replace("\r\n", "\n"),
+                value: self.all(word).next()?.to_owned(),
+            })
+        };
+        fields.iter().filter_map(change).collect()
+    }
+
     /// Every value of a name.
     pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.0
@@ -53,6 +70,23 @@ pub struct Refused {
     pub body: String,
     /// Why it did not pass.
     pub error: Error,
+}
+
+impl Refused {
+    /// That somebody else has changed a field meanwhile.
+    #[must_use]
+    pub fn clash(&self, field: Field) -> Option<&Clash> {
+        match &self.error {
+            Error::Clash(clashes) => clashes.iter().find(|clash| clash.field == field),
+            _ => None,
+        }
+    }
+}
+
+/// A control that is not shown.
+pub fn hidden(name: impl Into<String>, value: impl Into<String>) -> AnyView {
+    let (name, value): (String, String) = (name.into(), value.into());
+    view! { <input type="hidden" name=name value=value /> }.into_any()
 }
 
 /// Keeps the browser from leaving the page, and gives the form and its body, with the button that was

@@ -64,6 +64,20 @@ impl Holder {
         }
     }
 
+    /// The card that a row stands on, by the keys it has: a contact's or company's before the project it is of.
+    #[must_use]
+    pub fn of_keys(
+        contact: Option<Uuid>,
+        company: Option<Uuid>,
+        project: Option<Uuid>,
+    ) -> Option<Self> {
+        let contact = contact.map(|id| Self::Contact(ContactId(id)));
+        let company = company.map(|id| Self::Company(CompanyId(id)));
+        contact
+            .or(company)
+            .or(project.map(|id| Self::Project(ProjectId(id))))
+    }
+
     /// Its id, which is what others hear of.
     #[must_use]
     pub fn uuid(self) -> Uuid {

@@ -2,7 +2,8 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use app::boot::Boot;
+use app::boot::{Boot, Kept};
+use app::form_body::Refused;
 use app::shell::shell;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -43,6 +44,26 @@ pub async fn render_with(
         move || shell(options.clone()),
     );
     handler(request).await
+}
+
+/// The page at `at`, an address of ours, for a form posted elsewhere that did not pass or asked for something.
+pub async fn again_at(
+    state: AppState,
+    mut parts: request::Parts,
+    refused: Refused,
+    status: StatusCode,
+    at: String,
+) -> Response {
+    let Ok(uri) = at.parse() else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    parts.uri = uri;
+    let boot = Boot {
+        refused: Some(Kept::of(&refused)),
+        at: Some(at),
+        ..Boot::default()
+    };
+    again(state, parts, boot, status).await
 }
 
 /// The page of a form that did not pass, as the form's own address shows it.

@@ -1,6 +1,5 @@
 //! The forms of projects, posted without JavaScript.
 
-use app::boot::{Boot, Kept};
 use app::error::Error;
 use app::form_body::{FormBody, Refused};
 use app::projects::manage::manage as act;
@@ -11,7 +10,7 @@ use domain::search::form_encode;
 use http::{StatusCode, request};
 use store::Session;
 
-use crate::documents::{self, status_of};
+use crate::documents::{again_at, status_of};
 use crate::guard::local_path;
 use crate::state::AppState;
 
@@ -33,7 +32,7 @@ pub async fn manage(
     // Asked for by a button of the form, which is then shown with the answer.
     if !form.get("find_now").is_empty() {
         let error = Error::Invalid(Invalid::default());
-        return again(state, parts, Refused { body, error }, StatusCode::OK, at).await;
+        return again_at(state, parts, Refused { body, error }, StatusCode::OK, at).await;
     }
     match act(&session, &body).await {
         Ok(saved) => {
@@ -51,7 +50,7 @@ pub async fn manage(
         }
         Err(error) => {
             let status = status_of(&error);
-            again(state, parts, Refused { body, error }, status, at).await
+            again_at(state, parts, Refused { body, error }, status, at).await
         }
     }
 }
@@ -64,23 +63,4 @@ fn page_of(address: &str) -> String {
         true => address.to_owned(),
         false => LIST.to_owned(),
     }
-}
-
-async fn again(
-    state: AppState,
-    mut parts: request::Parts,
-    refused: Refused,
-    status: StatusCode,
-    at: String,
-) -> Response {
-    let Ok(uri) = at.parse() else {
-        return StatusCode::BAD_REQUEST.into_response();
-    };
-    parts.uri = uri;
-    let boot = Boot {
-        refused: Some(Kept::of(&refused)),
-        at: Some(at),
-        ..Boot::default()
-    };
-    documents::again(state, parts, boot, status).await
 }

@@ -1,6 +1,5 @@
 //! The forms of tasks, posted without JavaScript.
 
-use app::boot::{Boot, Kept};
 use app::error::Error;
 use app::form_body::{FormBody, Refused};
 use app::tasks::manage::{manage as act, remember};
@@ -8,10 +7,10 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::search::form_encode;
 use domain::task::TaskQuery;
-use http::{StatusCode, request};
+use http::request;
 use store::Session;
 
-use crate::documents::{self, status_of};
+use crate::documents::{again_at, status_of};
 use crate::guard::local_path;
 use crate::state::AppState;
 
@@ -82,7 +81,7 @@ fn with_statuses(back: &str, form: &FormBody) -> String {
 
 async fn again(
     state: AppState,
-    mut parts: request::Parts,
+    parts: request::Parts,
     body: String,
     error: Error,
     at: String,
@@ -91,14 +90,5 @@ async fn again(
         return Redirect::to(&format!("/sign-in?next={}", form_encode(&at))).into_response();
     }
     let status = status_of(&error);
-    let Ok(uri) = at.parse() else {
-        return StatusCode::BAD_REQUEST.into_response();
-    };
-    parts.uri = uri;
-    let boot = Boot {
-        refused: Some(Kept::of(&Refused { body, error })),
-        at: Some(at),
-        ..Boot::default()
-    };
-    documents::again(state, parts, boot, status).await
+    again_at(state, parts, Refused { body, error }, status, at).await
 }

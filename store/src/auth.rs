@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use domain::notice::Waiting;
 use domain::user::{Language, Role, Theme, Viewer};
 use domain::{Problem, UserId};
+use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use crate::notice::counted;
@@ -142,7 +143,9 @@ pub async fn sign_out(session: &Session) -> Result<(), Error> {
 /// # Errors
 /// [`Error::NoSession`] when nobody is.
 pub async fn viewer(session: &Session) -> Result<Viewer, Error> {
-    arriving(session).await.map(|(viewer, _)| viewer)
+    who(session, "(select 0 as reminders, 0 as notices)")
+        .await
+        .map(|(viewer, _)| viewer)
 }
 
 /// Who is signed in, and what waits for them: for every page.
@@ -150,6 +153,11 @@ pub async fn viewer(session: &Session) -> Result<Viewer, Error> {
 /// # Errors
 /// [`Error::NoSession`] when nobody is.
 pub async fn arriving(session: &Session) -> Result<(Viewer, Waiting), Error> {
+    who(session, "crm.waiting()").await
+}
+
+/// `waiting` gives the two numbers.
+async fn who(session: &Session, waiting: &'static str) -> Result<(Viewer, Waiting), Error> {
     type Row = (
         Uuid,
         String,
@@ -165,15 +173,15 @@ pub async fn arriving(session: &Session) -> Result<(Viewer, Waiting), Error> {
     let session = session.clone();
     unit(async move {
         let mut tx = session.begin().await?;
-        let row: Row = sqlx::query_as(
+        let row: Row = sqlx::query_as(AssertSqlSafe(format!(
             "select u.id, u.name, u.email, u.role, u.language, u.theme, t.name,
                 u.role = 'administrator' or u.identity_reader, w.reminders, w.notices
              from auth.ctx() me
              join auth.user_account u on u.tenant_id = me.tenant_id and u.id = me.user_id
              join auth.tenant t on t.id = me.tenant_id
-             cross join crm.waiting() w
+             cross join {waiting} w
              cross join lateral (select auth.touch_session()) touched",
-        )
+        )))
         .fetch_one(&mut *tx)
         .await?;
         tx.commit().await?;

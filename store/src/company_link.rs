@@ -6,7 +6,6 @@ mod start;
 pub use add::add;
 pub use start::start;
 
-use domain::edit::Holder;
 use uuid::Uuid;
 
 use crate::Error;
@@ -26,13 +25,4 @@ async fn companies(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<Uuid>, Error> {
     let there =
         sqlx::query_scalar("select id from crm.company where id = any ($1) and deleted_at is null");
     Ok(there.bind(ids).fetch_all(&mut **tx).await?)
-}
-
-/// The key of a card.
-fn key_of(holder: Holder) -> Uuid {
-    match holder {
-        Holder::Contact(id) => id.0,
-        Holder::Company(id) => id.0,
-        Holder::Project(id) => id.0,
-    }
 }

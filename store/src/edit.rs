@@ -24,7 +24,7 @@ pub use card::save_card;
 pub(crate) use category::refused;
 pub use category::set_category;
 use column::{Column, Row, columns};
-pub(crate) use column::{holder, readable, row, why};
+pub(crate) use column::{OWN_AND_HOLDER_ALIVE, chosen, holder, readable, row, why};
 pub use order::move_row;
 pub use remove::remove_row;
 

@@ -3,12 +3,13 @@
 use domain::edit::Holder;
 use domain::note::NotesQuery;
 use domain::notice::{Colleague, Mention, Notice, NoticeCursor, Notices, Reminder, Waiting};
-use domain::{CompanyId, ContactId, NoteId, NoticeId, ProjectId, UserId};
+use domain::{NoteId, NoticeId, UserId};
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::edit::readable;
 use crate::session::{Tx, unit};
+use crate::task::reminded;
 use crate::{Error, Session};
 
 /// How many notices a page has at most.
@@ -16,6 +17,18 @@ pub const PAGE: usize = 30;
 
 /// How many reminders stand above them.
 const MOST_REMINDERS: i64 = 20;
+
+/// Notices `n` with their notes `t`, and the card of each: contact `c`, company `f` or project `r`.
+macro_rules! told {
+    () => {
+        "from crm.notice n
+         join crm.note t on t.tenant_id = n.tenant_id and t.id = n.note_id and t.deleted_at is null
+         left join crm.contact c on c.tenant_id = t.tenant_id and c.id = t.contact_id
+         left join crm.company f on f.tenant_id = t.tenant_id and f.id = t.company_id
+         left join crm.project r on r.tenant_id = t.tenant_id and r.id = t.project_id
+             and t.contact_id is null and t.company_id is null"
+    };
+}
 
 /// A page of what the reader is told, the latest first.
 ///
@@ -29,7 +42,7 @@ pub async fn page(session: &Session, before: Option<NoticeCursor>) -> Result<Not
             Some(_) => Vec::new(),
             None => due(&mut tx).await?,
         };
-        let rows: Vec<NoticeRow> = sqlx::query_as(
+        let rows: Vec<NoticeRow> = sqlx::query_as(concat!(
             "select n.id, w.id as by, w.name as by_name,
                 coalesce(f.name, r.number || ' ' || r.name, concat_ws(' ', nullif(c.first_name, ''), c.last_name)) as card,
                 case when x.at > 1 then '… ' else '' end || substr(t.body, x.at, 400) as body,
@@ -37,20 +50,16 @@ pub async fn page(session: &Session, before: Option<NoticeCursor>) -> Result<Not
                 to_char(n.created_at at time zone z.time_zone, 'HH24:MI') as at_time,
                 n.read_at is null as unread,
                 to_char(n.created_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') as cursor
-             from crm.notice n
-             join auth.tenant z on z.id = n.tenant_id
-             join crm.note t on t.tenant_id = n.tenant_id and t.id = n.note_id and t.deleted_at is null
+             ",
+            told!(),
+            " join auth.tenant z on z.id = n.tenant_id
              join crm.note_mention m on m.tenant_id = n.tenant_id and m.note_id = n.note_id and m.user_id = n.user_id
              cross join lateral (select greatest(position('@' || m.words[1] in t.body) - 200, 1) as at) x
              join auth.user_account w on w.tenant_id = n.tenant_id and w.id = n.author_id
-             left join crm.contact c on c.tenant_id = t.tenant_id and c.id = t.contact_id
-             left join crm.company f on f.tenant_id = t.tenant_id and f.id = t.company_id
-             left join crm.project r on r.tenant_id = t.tenant_id and r.id = t.project_id
-                 and t.contact_id is null and t.company_id is null
              where n.user_id = (select auth.user_id()) and c.deleted_at is null and f.deleted_at is null and r.deleted_at is null
                 and (n.created_at, n.id) < (coalesce($1::text::timestamptz, 'infinity'), $2)
              order by n.created_at desc, n.id desc limit $3",
-        )
+        ))
         .bind(before.as_ref().map(|cursor| cursor.at.clone()))
         .bind(before.map_or(Uuid::max(), |cursor| cursor.seq))
         .bind(i64::try_from(PAGE + 1).unwrap_or(i64::MAX))
@@ -79,27 +88,20 @@ async fn due(tx: &mut Tx) -> Result<Vec<Reminder>, Error> {
         Option<Uuid>,
         Option<Uuid>,
     );
-    let rows: Vec<Row> = sqlx::query_as(
+    let rows: Vec<Row> = sqlx::query_as(concat!(
         "select t.id, t.subject,
             coalesce(f.name, r.number || ' ' || r.name, concat_ws(' ', nullif(c.first_name, ''), c.last_name)),
             c.id, f.id, r.id
-         from crm.task t
-         left join crm.contact c on c.tenant_id = t.tenant_id and c.id = t.contact_id
-         left join crm.company f on f.tenant_id = t.tenant_id and f.id = t.company_id
-         left join crm.project r on r.tenant_id = t.tenant_id and r.id = t.project_id
-             and t.contact_id is null and t.company_id is null
-         where t.owner_id = (select auth.user_id()) and t.deleted_at is null
-            and t.status in ('not_started', 'started', 'waiting') and t.remind_at <= now()
-            and num_nonnulls(c.id, f.id, r.id) > 0 and c.deleted_at is null and f.deleted_at is null and r.deleted_at is null
-         order by t.remind_at, t.id limit $1",
-    )
+         ",
+        reminded!()
+    ))
     .bind(MOST_REMINDERS)
     .fetch_all(&mut **tx)
     .await?;
     let reminders =
         rows.into_iter()
             .filter_map(|(task, subject, card, contact, company, project)| {
-                let on = holder(contact, company, project)?;
+                let on = Holder::of_keys(contact, company, project)?;
                 Some(Reminder {
                     subject,
                     card,
@@ -119,19 +121,15 @@ pub async fn open(session: &Session, id: NoticeId) -> Result<String, Error> {
         let session = session.clone();
         unit(async move {
             let mut tx = session.begin().await?;
-            let place: Option<Place> = sqlx::query_as(
+            let place: Option<Place> = sqlx::query_as(concat!(
                 "select t.id, c.id, f.id, r.id, t.pinned,
                     to_char(t.created_at at time zone 'UTC' + interval '1 microsecond',
                         'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')
-                 from crm.notice n
-                 join crm.note t on t.tenant_id = n.tenant_id and t.id = n.note_id and t.deleted_at is null
-                 left join crm.contact c on c.tenant_id = t.tenant_id and c.id = t.contact_id
-                 left join crm.company f on f.tenant_id = t.tenant_id and f.id = t.company_id
-                 left join crm.project r on r.tenant_id = t.tenant_id and r.id = t.project_id
-                     and t.contact_id is null and t.company_id is null
-                 where n.id = $1 and n.user_id = (select auth.user_id())
+                 ",
+                told!(),
+                " where n.id = $1 and n.user_id = (select auth.user_id())
                     and c.deleted_at is null and f.deleted_at is null and r.deleted_at is null",
-            )
+            ))
             .bind(id.0)
             .fetch_optional(&mut *tx)
             .await?;
@@ -145,7 +143,7 @@ pub async fn open(session: &Session, id: NoticeId) -> Result<String, Error> {
         })
     };
     let (note, contact, company, project, pinned, after) = place_of.await?;
-    let on = holder(contact, company, project).ok_or(Error::NotFound)?;
+    let on = Holder::of_keys(contact, company, project).ok_or(Error::NotFound)?;
     let mut query = NotesQuery::default();
     if !pinned {
         let first = crate::note::page(session, on, query.clone()).await?;
@@ -304,14 +302,6 @@ pub async fn untold(session: &Session, note: NoteId) -> Result<Vec<String>, Erro
         Ok(untold.map(|mention| mention.name).collect())
     })
     .await
-}
-
-fn holder(contact: Option<Uuid>, company: Option<Uuid>, project: Option<Uuid>) -> Option<Holder> {
-    let contact = contact.map(|id| Holder::Contact(ContactId(id)));
-    let company = company.map(|id| Holder::Company(CompanyId(id)));
-    contact
-        .or(company)
-        .or(project.map(|id| Holder::Project(ProjectId(id))))
 }
 
 #[derive(FromRow)]

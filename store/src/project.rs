@@ -174,6 +174,8 @@ pub async fn choices(session: &Session) -> Result<Vec<(ProjectId, String)>, Erro
 
 #[derive(FromRow)]
 struct CardRow {
+    #[sqlx(flatten)]
+    row: Row,
     description: String,
     owner_active: bool,
     trashed: bool,
@@ -190,33 +192,27 @@ pub async fn card(session: &Session, id: ProjectId) -> Result<ProjectCard, Error
     let session = session.clone();
     unit(async move {
         let mut tx = session.begin_read().await?;
-        let row: Option<Row> = sqlx::query_as(AssertSqlSafe(format!(
-            "select {COLUMNS}, '' as role {FROM} where p.id = $1"
-        )))
-        .bind(id.0)
-        .fetch_optional(&mut *tx)
-        .await?;
-        let row = ProjectRow::from(row.ok_or(Error::NotFound)?);
-        let rest: CardRow = sqlx::query_as(
-            "select p.description, u.deactivated_at is null as owner_active,
+        let found: Option<CardRow> = sqlx::query_as(AssertSqlSafe(format!(
+            "select {COLUMNS}, '' as role, p.description, u.deactivated_at is null as owner_active,
                 p.deleted_at is not null as trashed,
                 to_char(coalesce(l.at, p.updated_at) at time zone z.time_zone, 'YYYY-MM-DD') as changed_on,
                 coalesce(l.name, '') as changed_by,
                 crm.card_overview(null, p.id) as overview
-             from crm.project p
+             {FROM}
              join auth.tenant z on z.id = p.tenant_id
-             join auth.user_account u on u.tenant_id = p.tenant_id and u.id = p.owner_id
              left join lateral (
                 select c.at, w.name from journal.change_project k
                 join journal.change c on c.tenant_id = k.tenant_id and c.at = k.at and c.seq = k.seq
                 left join auth.user_account w on w.tenant_id = c.tenant_id and w.id = c.actor_id
                 where k.tenant_id = p.tenant_id and k.project_id = p.id
                 order by k.at desc, k.seq desc limit 1) l on true
-             where p.id = $1",
-        )
+             where p.id = $1"
+        )))
         .bind(id.0)
-        .fetch_one(&mut *tx)
+        .fetch_optional(&mut *tx)
         .await?;
+        let rest = found.ok_or(Error::NotFound)?;
+        let row = ProjectRow::from(rest.row);
         let participants = participants(&mut tx, id).await?;
         let changed_on = rest.changed_on.parse().unwrap_or(Date::EPOCH);
         Ok(ProjectCard {

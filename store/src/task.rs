@@ -151,6 +151,24 @@ pub async fn mine(session: &Session, after: Option<String>) -> Result<MyTasks, E
     .await
 }
 
+/// The tasks `t` that the reader is to be reminded of now, at most `$1`, each with its card: contact `c`, company `f`
+/// or project `r`.
+macro_rules! reminded {
+    () => {
+        "from crm.task t
+         left join crm.contact c on c.tenant_id = t.tenant_id and c.id = t.contact_id
+         left join crm.company f on f.tenant_id = t.tenant_id and f.id = t.company_id
+         left join crm.project r on r.tenant_id = t.tenant_id and r.id = t.project_id
+            and t.contact_id is null and t.company_id is null
+         where t.owner_id = (select auth.user_id()) and t.deleted_at is null
+            and t.status in ('not_started', 'started', 'waiting') and t.remind_at <= now()
+            and num_nonnulls(c.id, f.id, r.id) > 0 and c.deleted_at is null and f.deleted_at is null
+            and r.deleted_at is null
+         order by t.remind_at, t.id limit $1"
+    };
+}
+pub(crate) use reminded;
+
 /// What the reader is reminded of now: what is to be done, the longest due first.
 ///
 /// # Errors
@@ -159,21 +177,10 @@ pub async fn reminders(session: &Session) -> Result<Vec<String>, Error> {
     let session = session.clone();
     unit(async move {
         let mut tx = session.begin_read().await?;
-        let subjects = sqlx::query_scalar(
-            "select t.subject from crm.task t
-             left join crm.contact c on c.tenant_id = t.tenant_id and c.id = t.contact_id
-             left join crm.company f on f.tenant_id = t.tenant_id and f.id = t.company_id
-             left join crm.project r on r.tenant_id = t.tenant_id and r.id = t.project_id
-                and t.contact_id is null and t.company_id is null
-             where t.owner_id = (select auth.user_id()) and t.deleted_at is null
-                and t.status in ('not_started', 'started', 'waiting') and t.remind_at <= now()
-                and num_nonnulls(c.id, f.id, r.id) > 0 and c.deleted_at is null and f.deleted_at is null
-                and r.deleted_at is null
-             order by t.remind_at, t.id limit $1",
-        )
-        .bind(MOST_REMINDERS)
-        .fetch_all(&mut *tx)
-        .await?;
+        let subjects = sqlx::query_scalar(concat!("select t.subject ", reminded!()))
+            .bind(MOST_REMINDERS)
+            .fetch_all(&mut *tx)
+            .await?;
         Ok(subjects)
     })
     .await

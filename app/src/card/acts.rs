@@ -12,9 +12,10 @@ use leptos_router::hooks::{use_location, use_navigate};
 use super::Editing;
 use super::texts::ActTexts;
 use crate::boot::viewer;
+use crate::contacts::print_item;
 use crate::edit::api::{delete_for_good, restore, trash};
 use crate::live::Live;
-use crate::ui::{Banner, BannerKind, Dialog, DialogWidth, Glyph, Icon, IconSize, LinkButton};
+use crate::ui::{Banner, BannerKind, Dialog, DialogWidth, Glyph, Icon, IconSize, LinkButton, Menu};
 use crate::undo::address;
 
 /// What the acts need to know of an open card.
@@ -26,6 +27,35 @@ pub struct Subject {
     pub name: Signal<String>,
     /// What goes with it when it is deleted for good.
     pub goes: Callback<(), Goes>,
+}
+
+/// «Redigera» and «…»; whoever only reads may print.
+pub fn card_acts(editing: Editing, subject: impl Fn() -> Subject + Send + 'static) -> AnyView {
+    let may_write = viewer().is_some_and(|viewer| viewer.can_write());
+    let entries = move || match (may_write, editing.trashed.try_get().unwrap_or_default()) {
+        (false, _) => print_item(),
+        (true, true) => trashed_menu(editing),
+        (true, false) => view! {
+            {owner_item(editing)}
+            {print_item()}
+            <hr class="once-hydrated" />
+            {to_trash(subject())}
+        }
+        .into_any(),
+    };
+    let menu = view! { <Menu id="card-more" label=ActTexts::here().more>{entries}</Menu> };
+    // Printing takes JavaScript: without it a reader has nothing to choose.
+    let menu = match may_write {
+        true => menu.into_any(),
+        false => view! { <span class="once-hydrated">{menu}</span> }.into_any(),
+    };
+    view! {
+        <div class="acts">
+            {may_write.then(|| edit_button(editing))}
+            {menu}
+        </div>
+    }
+    .into_any()
 }
 
 /// What belongs to a card and goes with it.

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::place::Open;
 use crate::boot::viewer;
+use crate::error::Error;
 use crate::live::Live;
 use crate::undo::Acts;
 
@@ -75,6 +76,28 @@ impl Editing {
     #[must_use]
     pub fn id(self) -> Uuid {
         self.holder.uuid()
+    }
+
+    /// Shows the card that has been read once more; says whether it is there. What stands there stays when it could
+    /// not be read. Gone for good, or hidden from the reader: the page is loaded anew, says so and keeps nothing of it.
+    pub fn show_again<T: Send + Sync + 'static>(
+        self,
+        card: RwSignal<T>,
+        read: Result<T, Error>,
+    ) -> bool {
+        match read {
+            Ok(fresh) => {
+                let _ = card.try_set(fresh);
+                return true;
+            }
+            Err(Error::NotFound)
+                if card.try_with_untracked(|_| ()).is_some() && !self.is_typing() =>
+            {
+                let _ = window().location().reload();
+            }
+            Err(_) => {}
+        }
+        false
     }
 
     /// The card has been read again: editors that were waiting for that show what is saved.

@@ -4,6 +4,7 @@ use domain::search::{form_encode, query_pairs};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use crate::form_body::hidden;
 use crate::ui::{Tab, Tabs};
 
 /// What the address calls the tab of history.
@@ -61,13 +62,9 @@ pub fn rest_of(query: &str) -> String {
 
 /// The same for a form of the tab's own address: `rest` is what [`rest_of`] gives.
 pub fn kept(rest: &str) -> AnyView {
-    let field = |(name, value): (String, String)| {
-        view! { <input type="hidden" name=name value=value /> }
-    };
-    let fields: Vec<_> = query_pairs(rest)
+    let fields = query_pairs(rest)
         .filter(|(name, _)| !name.is_empty())
-        .map(|(name, value)| field((name, value)))
-        .collect();
+        .map(|(name, value)| hidden(name, value));
     fields.collect_view().into_any()
 }
 

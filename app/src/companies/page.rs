@@ -122,21 +122,7 @@ fn read_again(contacts: Contacts, editing: Editing) {
         return;
     };
     spawn_local_scoped(async move {
-        let read = read_company(id).await;
-        let is_there = read.is_ok();
-        match read {
-            Ok(fresh) => {
-                let _ = contacts.card.try_set(fresh);
-            }
-            // Gone for good: the page says so, and keeps nothing of it.
-            Err(Error::NotFound)
-                if contacts.card.try_with_untracked(|_| ()).is_some() && !editing.is_typing() =>
-            {
-                let _ = window().location().reload();
-            }
-            Err(_) => {}
-        }
-        if is_there {
+        if editing.show_again(contacts.card, read_company(id).await) {
             read_rows_again(id, contacts).await;
         }
         editing.was_read();

@@ -85,7 +85,10 @@ fn ContactWindow(card: ContactCard) -> impl IntoView {
                     .any(|link| ids.contains(&link.company.0))
         };
         if card.try_with_untracked(concerns).unwrap_or_default() {
-            read_again(id, card, editing);
+            spawn_local_scoped(async move {
+                editing.show_again(card, read_contact(id).await);
+                editing.was_read();
+            });
         }
     });
     let title = move || card.with(|card| full_name(&card.first_name, &card.last_name));
@@ -102,25 +105,6 @@ fn ContactWindow(card: ContactCard) -> impl IntoView {
             {latest_note(card)}
         </main>
     }
-}
-
-/// Reads the card once more; what stands there stays when it cannot be read.
-fn read_again(id: ContactId, card: RwSignal<ContactCard>, editing: Editing) {
-    spawn_local_scoped(async move {
-        match read_contact(id).await {
-            Ok(fresh) => {
-                let _ = card.try_set(fresh);
-            }
-            // Hidden from the reader, or gone for good: the page says so, and keeps nothing of it.
-            Err(Error::NotFound)
-                if card.try_with_untracked(|_| ()).is_some() && !editing.is_typing() =>
-            {
-                let _ = window().location().reload();
-            }
-            Err(_) => {}
-        }
-        editing.was_read();
-    });
 }
 
 /// «Ändrad 18 nov av Maryam Haddad».

@@ -179,10 +179,7 @@ impl Naming {
     fn option(self, at: usize, colleague: Colleague) -> AnyView {
         let here = move || self.current.get() == at;
         let class = move || if here() { "is-current" } else { "" };
-        let name = match colleague.words == colleague.name {
-            true => colleague.name.clone(),
-            false => colleague.words.clone(),
-        };
+        let name = colleague.words.clone();
         let not_told = (!colleague.told).then(|| {
             view! { <span class="muted small">{NoteTexts::here().not_told}</span> }
         });

@@ -13,14 +13,14 @@ use leptos_router::hooks::{use_location, use_navigate};
 use super::api::{ProjectForm, manage_project, read_project_form};
 use super::picker::{Choice, Picker, picker};
 use super::texts::ProjectTexts;
-use super::{ACTION, FIELDS, hidden, refused, words};
+use super::{ACTION, FIELDS, refused, words};
 use crate::boot::viewer;
 use crate::card::id_in_path;
 use crate::card::words::in_words;
 use crate::contacts::page::CardFailed;
 use crate::contacts::texts::FormTexts;
 use crate::error::Error;
-use crate::form_body::{FormBody, Refused, take};
+use crate::form_body::{FormBody, Refused, hidden, take};
 use crate::i18n;
 use crate::not_found::NotFoundPage;
 use crate::ui::{
@@ -222,13 +222,9 @@ impl Form {
 
     /// What stood in a field when it was opened; after a conflict, what stands there now.
     fn was(self, field: Known, sent: Option<&FormBody>) -> String {
-        let theirs = self.refused.with(|refused| {
-            let Error::Clash(clashes) = &refused.as_ref()?.error else {
-                return None;
-            };
-            let clash = clashes.iter().find(|clash| clash.field == field)?;
-            Some(clash.theirs.clone())
-        });
+        let theirs = self
+            .refused
+            .with(|refused| Some(refused.as_ref()?.clash(field)?.theirs.clone()));
         theirs.unwrap_or_else(|| match sent {
             Some(sent) => sent.get(&format!("was.{}", field.as_str())).to_owned(),
             None => self.saved(field),

@@ -11,7 +11,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use super::api::read_projects;
 use super::{ACTION, ProjectTexts, words};
 use crate::boot::viewer;
-use crate::form_body::{FormBody, take};
+use crate::form_body::{FormBody, hidden, take};
 use crate::i18n;
 use crate::live::Live;
 use crate::ui::{
@@ -93,7 +93,7 @@ fn filters(query: &ProjectQuery) -> AnyView {
     let kept = kept
         .into_iter()
         .flatten()
-        .map(|(name, value)| super::hidden(name, value));
+        .map(|(name, value)| hidden(name, value));
     let navigate = use_navigate();
     let submit = move |event: leptos::ev::SubmitEvent| {
         let Some((_, body)) = take(&event) else {

@@ -1,6 +1,6 @@
 //! The forms of projects: one way in, with JavaScript and without.
 
-use domain::edit::{Change, Edit, Field, Target};
+use domain::edit::{Edit, Field, Target};
 use domain::project::{self, ProjectDraft, SavedProject};
 use domain::search::{Among, Search};
 use domain::text::fold;
@@ -73,24 +73,13 @@ fn draft(form: &FormBody) -> ProjectDraft {
     }
 }
 
-/// The fields that the form has, each with what stood in it when it was opened.
 async fn save(session: &Session, form: &FormBody) -> Result<SavedProject, Error> {
     let id = id(form)?;
-    let change = |field: &Field| {
-        let word = field.as_str();
-        let was = form.all(&format!("was.{word}")).next()?;
-        Some(Change {
-            field: *field,
-            // As it is saved: forms send other line breaks.
-            was: was.replace("\r\n", "\n"),
-            value: form.all(word).next()?.to_owned(),
-        })
-    };
     // That it ends before it begins is seen before the database does.
     draft(form).parse().map_err(Error::Invalid)?;
     let edit = Edit {
         target: Target::Project(id),
-        changes: FIELDS.iter().filter_map(change).collect(),
+        changes: form.changes(&FIELDS),
     };
     let edit = edit.parse().map_err(Error::Invalid)?;
     let done = store::project::save(session, edit).await?;

@@ -45,10 +45,3 @@ fn refused(acts: &[&str]) -> Option<Refused> {
     let act = FormBody::read(&refused.body).get("act").to_owned();
     acts.contains(&&*act).then_some(refused)
 }
-
-/// A control that is not shown.
-fn hidden(name: impl Into<String>, value: impl Into<String>) -> leptos::prelude::AnyView {
-    use leptos::prelude::*;
-    let (name, value): (String, String) = (name.into(), value.into());
-    view! { <input type="hidden" name=name value=value /> }.into_any()
-}

@@ -71,7 +71,10 @@ fn window(card: ProjectCard) -> AnyView {
                 || people.any(|one| ids.contains(&one.0))
         };
         if card.try_with_untracked(concerns).unwrap_or_default() {
-            read_again(id, card, editing);
+            spawn_local_scoped(async move {
+                editing.show_again(card, read_project(id).await);
+                editing.was_read();
+            });
         }
     });
     let title = move || card.with(|card| format!("{} {}", card.number, card.name));
@@ -104,29 +107,6 @@ fn window(card: ProjectCard) -> AnyView {
         </main>
     }
     .into_any()
-}
-
-/// Reads the card once more; what stands there stays when it cannot be read.
-fn read_again(id: ProjectId, card: RwSignal<ProjectCard>, editing: Editing) {
-    spawn_local_scoped(async move {
-        match read_project(id).await {
-            Ok(fresh) => {
-                let _ = card.try_set(fresh);
-            }
-            // Gone for good: the page says so, and keeps nothing of it.
-            Err(Error::NotFound)
-                if card.try_with_untracked(|_| ()).is_some() && !editing.is_typing() =>
-            {
-                let _ = window_of().location().reload();
-            }
-            Err(_) => {}
-        }
-        editing.was_read();
-    });
-}
-
-fn window_of() -> web_sys::Window {
-    leptos::prelude::window()
 }
 
 /// The lower part: the open tab.

@@ -9,12 +9,12 @@ use leptos::task::spawn_local_scoped;
 use super::api::{find_for_project, manage_project};
 use super::picker::{Choice, Picker, picker};
 use super::texts::ProjectTexts;
-use super::{ACTION, hidden, refused};
+use super::{ACTION, refused};
 use crate::boot::viewer;
 use crate::card::Editing;
 use crate::card::place::{Control, Look, Row, Trigger, closed, place};
 use crate::error::Error;
-use crate::form_body::{FormBody, Refused, focus_soon, take};
+use crate::form_body::{FormBody, Refused, focus_soon, hidden, take};
 use crate::i18n;
 use crate::ui::{
     Avatar, AvatarSize, Banner, BannerKind, Button, Field as Framed, Glyph, Hue, Icon, IconSize,
@@ -61,7 +61,7 @@ pub(super) fn people_tab(editing: Editing, card: RwSignal<ProjectCard>) -> AnyVi
     view! {
         <div class="projects participants">
             {list}
-            {move || writable().then(|| joining(editing, card))}
+            {move || writable().then(|| joining(editing))}
         </div>
     }
     .into_any()
@@ -216,14 +216,14 @@ fn leave_form(
 }
 
 /// Somebody more: a form that asks for whoever was searched for without JavaScript before it is drawn.
-fn joining(editing: Editing, card: RwSignal<ProjectCard>) -> AnyView {
+fn joining(editing: Editing) -> AnyView {
     let sent = refused(&["join"]);
     let find = sent
         .as_ref()
         .map(|sent| FormBody::read(&sent.body).get("find").to_owned())
         .unwrap_or_default();
     let Some(sent) = sent else {
-        return join_form(editing, card, None, Vec::new());
+        return join_form(editing, None, Vec::new());
     };
     let language = i18n::language();
     let found = load(
@@ -234,22 +234,14 @@ fn joining(editing: Editing, card: RwSignal<ProjectCard>) -> AnyView {
         || ().into_any(),
         move || {
             let sent = sent.clone();
-            Box::pin(async move {
-                join_form(editing, card, Some(sent), found.await.unwrap_or_default())
-            })
+            Box::pin(async move { join_form(editing, Some(sent), found.await.unwrap_or_default()) })
         },
     )
 }
 
-fn join_form(
-    editing: Editing,
-    card: RwSignal<ProjectCard>,
-    sent: Option<Refused>,
-    found: Vec<Choice>,
-) -> AnyView {
+fn join_form(editing: Editing, sent: Option<Refused>, found: Vec<Choice>) -> AnyView {
     let state = Join {
         editing,
-        card,
         rows: RwSignal::new(found),
         refused: RwSignal::new(sent),
         busy: RwSignal::new(false),
@@ -261,7 +253,6 @@ fn join_form(
 #[derive(Clone, Copy)]
 struct Join {
     editing: Editing,
-    card: RwSignal<ProjectCard>,
     rows: RwSignal<Vec<Choice>>,
     refused: RwSignal<Option<Refused>>,
     busy: RwSignal<bool>,
@@ -342,8 +333,6 @@ impl Join {
         let here = self.editing.holder.path();
         let busy = Signal::from(self.busy);
         let submit = move |event: leptos::ev::SubmitEvent| self.submit(&event);
-        // The card is not asked: whoever is there already is told so by the database.
-        let _ = self.card;
         view! {
             <form class="card-pad stack join-form line-above" method="post" action=ACTION novalidate on:submit=submit>
                 {whole}

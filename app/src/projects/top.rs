@@ -7,14 +7,11 @@ use leptos::prelude::*;
 
 use super::texts::ProjectTexts;
 use super::words;
-use crate::boot::viewer;
 use crate::card::Editing;
-use crate::card::acts::{Goes, Subject, edit_button, owner_item, to_trash, trashed_menu};
+use crate::card::acts::{Goes, Subject, card_acts};
 use crate::card::fields::{fact, owner_fact, text_fact};
 use crate::card::place::{Control, Look, Row, Trigger, closed, place};
-use crate::card::texts::ActTexts;
-use crate::contacts::print_item;
-use crate::ui::{Flik, FlikKind, Menu};
+use crate::ui::{Flik, FlikKind};
 
 /// The project, as the acts that it shares with other cards see it.
 pub(super) fn subject(editing: Editing, card: RwSignal<ProjectCard>) -> Subject {
@@ -90,37 +87,8 @@ fn head(editing: Editing, card: RwSignal<ProjectCard>) -> AnyView {
                 <p class="muted">{under}</p>
                 <div class="row wrap badges">{move || card.with(|card| words::badge(card.status))}</div>
             </div>
-            {acts(editing, card)}
+            {card_acts(editing, move || subject(editing, card))}
         </header>
-    }
-    .into_any()
-}
-
-/// «Redigera» and «…»; whoever only reads may print.
-fn acts(editing: Editing, card: RwSignal<ProjectCard>) -> AnyView {
-    let may_write = viewer().is_some_and(|viewer| viewer.can_write());
-    let entries = move || match (may_write, editing.trashed.try_get().unwrap_or_default()) {
-        (false, _) => print_item(),
-        (true, true) => trashed_menu(editing),
-        (true, false) => view! {
-            {owner_item(editing)}
-            {print_item()}
-            <hr class="once-hydrated" />
-            {to_trash(subject(editing, card))}
-        }
-        .into_any(),
-    };
-    let menu = view! { <Menu id="card-more" label=ActTexts::here().more>{entries}</Menu> };
-    // Printing takes JavaScript: without it a reader has nothing to choose.
-    let menu = match may_write {
-        true => menu.into_any(),
-        false => view! { <span class="once-hydrated">{menu}</span> }.into_any(),
-    };
-    view! {
-        <div class="acts">
-            {may_write.then(|| edit_button(editing))}
-            {menu}
-        </div>
     }
     .into_any()
 }

@@ -7,7 +7,7 @@ use domain::task::{Priority, Status, Task, TaskPage};
 use domain::user::Colleague;
 use leptos::prelude::*;
 
-use super::send::{Then, hidden, of_holder, read, send};
+use super::send::{Then, of_holder, read, send};
 use super::texts::TaskTexts;
 use super::{ACTION, Here, done_in_words, words};
 use crate::boot::viewer;
@@ -15,7 +15,7 @@ use crate::card::form::go_to;
 use crate::card::texts::label;
 use crate::card::words::in_words;
 use crate::error::Error;
-use crate::form_body::{self, FormBody, Refused};
+use crate::form_body::{self, FormBody, Refused, hidden};
 use crate::i18n;
 use crate::ui::announce::{focus_soon, keep_focus_in};
 use crate::ui::{
@@ -162,13 +162,9 @@ impl Form {
 
     /// What stood in a field when it was opened; after a conflict, what stands there now.
     fn was(self, field: Known, sent: Option<&FormBody>) -> String {
-        let theirs = self.refused.with(|refused| {
-            let Error::Clash(clashes) = &refused.as_ref()?.error else {
-                return None;
-            };
-            let clash = clashes.iter().find(|clash| clash.field == field)?;
-            Some(clash.theirs.clone())
-        });
+        let theirs = self
+            .refused
+            .with(|refused| Some(refused.as_ref()?.clash(field)?.theirs.clone()));
         theirs.unwrap_or_else(|| match sent {
             Some(sent) => sent.get(&format!("was.{}", field.as_str())).to_owned(),
             None => self.saved(field),

@@ -9,13 +9,13 @@ use web_sys::HtmlFormElement;
 
 use super::api::{read_tasks, remember_task_statuses};
 use super::row::{Place, TICKED, task_row};
-use super::send::{Then, hidden, of_holder, read, send};
+use super::send::{Then, of_holder, read, send};
 use super::texts::TaskTexts;
 use super::{ACTION, Here, done_in_words, words};
 use crate::boot::viewer;
 use crate::card::form::go_to;
 use crate::error::Error;
-use crate::form_body::{FormBody, focus_soon};
+use crate::form_body::{FormBody, focus_soon, hidden};
 use crate::live::Live;
 use crate::ui::announce::keep_focus_in;
 use crate::ui::{Button, Chip, Glyph, Icon, IconSize, SortHead, Table, Text, form_pairs};

@@ -1,7 +1,7 @@
 //! The forms of tasks: one way in, with JavaScript and without.
 
 use domain::command::Done;
-use domain::edit::{Change, Edit, Field, Holder, Target};
+use domain::edit::{Edit, Field, Holder, Target};
 use domain::task::{Status, TaskDraft};
 use domain::{Invalid, Problem, TaskId, UserId};
 use store::{Session, edit, task};
@@ -34,7 +34,7 @@ pub async fn manage(session: &Session, body: &str) -> Result<Done, Error> {
             let new = draft(&form).parse().map_err(Error::Invalid)?;
             task::create(session, holder(&form)?, new, key).await
         }
-        "save" => save(session, &form, &FIELDS).await,
+        "save" => save(session, &form).await,
         "complete" => status(session, &form, Status::Done).await,
         "reopen" => status(session, &form, Status::NotStarted).await,
         "unremind" => {
@@ -106,24 +106,11 @@ fn draft(form: &FormBody) -> TaskDraft {
     }
 }
 
-/// The fields that the form has, each with what stood in it when it was opened.
-async fn save(session: &Session, form: &FormBody, fields: &[Field]) -> Result<Done, store::Error> {
-    let change = |field: &Field| {
-        let word = field.as_str();
-        Some(Change {
-            field: *field,
-            // As it is saved: forms send other line breaks.
-            was: form
-                .all(&format!("was.{word}"))
-                .next()?
-                .replace("\r\n", "\n"),
-            value: form.all(word).next()?.to_owned(),
-        })
-    };
+async fn save(session: &Session, form: &FormBody) -> Result<Done, store::Error> {
     let task = id(form).map_err(|_| store::Error::NotFound)?;
     let edit = Edit {
         target: Target::Task(task),
-        changes: fields.iter().filter_map(change).collect(),
+        changes: form.changes(&FIELDS),
     };
     edit::save(session, &edit.parse().map_err(store::Error::Invalid)?).await
 }

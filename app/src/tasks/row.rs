@@ -4,10 +4,10 @@ use domain::date::Date;
 use domain::task::{Priority, Status, Task, TaskQuery, next_week, tomorrow};
 use leptos::prelude::*;
 
-use super::send::hidden;
 use super::texts::TaskTexts;
 use super::words::{due_words, priority, status_badge};
 use super::{ACTION, Here};
+use crate::form_body::hidden;
 use crate::i18n;
 use crate::ui::{Avatar, AvatarSize, Badge, Glyph, Hue, Icon, IconSize, Menu, MenuLink, Tone};
 

@@ -8,7 +8,7 @@ use leptos::task::spawn_local_scoped;
 
 use super::api::manage_task;
 use crate::error::Error;
-use crate::form_body::{FormBody, take};
+use crate::form_body::{FormBody, hidden, take};
 
 /// What is done when the answer has come: the form as it was sent, and what the server said.
 pub(super) type Then = Callback<(String, Result<Done, Error>)>;
@@ -32,12 +32,6 @@ pub(super) fn of_holder(holder: Holder) -> AnyView {
         Holder::Project(id) => ("project", id.to_string()),
     };
     hidden(name, id)
-}
-
-/// A control that is not shown.
-pub(super) fn hidden(name: impl Into<String>, value: impl Into<String>) -> AnyView {
-    let (name, value): (String, String) = (name.into(), value.into());
-    view! { <input type="hidden" name=name value=value /> }.into_any()
 }
 
 /// The act that a form asked for.

@@ -83,7 +83,7 @@ impl Person {
         let target = Target::Contact(card.id);
         let edit = Edit::one(target, Field::Title, card.title, value.as_str());
         let hiding = self.hiding(contact);
-        let (outcome, _) = self.save(&edit).await?;
+        let outcome = self.save(&edit).await?;
         if hiding.is_some()
             && hiding == self.hiding(contact)
             && matches!(outcome, Outcome::Done(..))
@@ -102,7 +102,7 @@ impl Person {
     }
 
     /// Saves; where no answer came, asks again: the field itself says whether it was done.
-    async fn save(&mut self, edit: &Edit) -> Result<(Outcome, Option<Uuid>)> {
+    async fn save(&mut self, edit: &Edit) -> Result<Outcome> {
         let sent = Instant::now();
         let body = json!({ "edit": edit });
         let mut again = false;
@@ -119,20 +119,20 @@ impl Person {
                 200 => {
                     let Done { command } = answer.read()?;
                     self.latest = Some(command.0);
-                    (Outcome::Done(sent, Instant::now()), Some(command.0))
+                    Outcome::Done(sent, Instant::now())
                 }
                 409 if again => {
                     let text = answer.text();
                     let mine = edit.changes.first().map(|change| change.value.as_str());
                     match mine.is_some_and(|mine| text.contains(&format!("\"theirs\":\"{mine}\"")))
                     {
-                        true => (Outcome::Done(sent, Instant::now()), None),
-                        false => (Outcome::Unknown, None),
+                        true => Outcome::Done(sent, Instant::now()),
+                        false => Outcome::Unknown,
                     }
                 }
                 // Done, and hidden by its owner since: who knows.
-                404 if again => (Outcome::Unknown, None),
-                403 | 404 | 409 | 422 => (Outcome::Refused, None),
+                404 if again => Outcome::Unknown,
+                403 | 404 | 409 | 422 => Outcome::Refused,
                 status => bail!("saving was answered with {status}: {}", answer.text()),
             });
         }
@@ -247,7 +247,7 @@ impl Person {
         if card.private {
             self.world.seen.borrow_mut().show(contact);
         }
-        let (outcome, _) = self.save(&edit).await?;
+        let outcome = self.save(&edit).await?;
         // Taken back it would be shown without a word.
         self.latest = None;
         if !card.private && matches!(outcome, Outcome::Done(..)) {

@@ -8,7 +8,7 @@ use domain::link::{Linked, NewLink};
 use domain::{Invalid, LinkId, Problem};
 use uuid::Uuid;
 
-use super::{companies, key_of, lock_contacts};
+use super::{companies, lock_contacts};
 use crate::idempotency::{Claim, answer, claim, request_hash};
 use crate::session::{Tx, unit};
 use crate::{Error, Session};
@@ -56,7 +56,7 @@ pub async fn add(
 /// Both sides are there, and none of the pairs is linked already.
 async fn check(tx: &mut Tx, holder: Holder, links: &[NewLink]) -> Result<(), Error> {
     let others: Vec<Uuid> = links.iter().map(|link| link.other).collect();
-    let card = [key_of(holder)];
+    let card = [holder.uuid()];
     let (held, there) = match holder {
         Holder::Contact(_) => {
             let held = lock_contacts(tx, &card).await?;
@@ -87,7 +87,7 @@ async fn check(tx: &mut Tx, holder: Holder, links: &[NewLink]) -> Result<(), Err
                 where company_id = $1 and contact_id = any ($2) and ended_on is null)"
         }
     })
-    .bind(key_of(holder))
+    .bind(holder.uuid())
     .bind(&others)
     .fetch_one(&mut **tx)
     .await?;

@@ -4,7 +4,6 @@ use domain::edit::Holder;
 use domain::link::LinkStart;
 use uuid::Uuid;
 
-use super::key_of;
 use crate::session::{Tx, unit};
 use crate::{Error, Session};
 
@@ -48,7 +47,7 @@ async fn card(tx: &mut Tx, holder: Holder) -> Result<(String, Option<i64>), Erro
              where c.id = $1"
         }
     });
-    Ok(card.bind(key_of(holder)).fetch_one(&mut **tx).await?)
+    Ok(card.bind(holder.uuid()).fetch_one(&mut **tx).await?)
 }
 
 async fn linked(tx: &mut Tx, holder: Holder) -> Result<Vec<Uuid>, Error> {
@@ -61,7 +60,7 @@ async fn linked(tx: &mut Tx, holder: Holder) -> Result<Vec<Uuid>, Error> {
             "select distinct contact_id from crm.contact_company where company_id = $1 and ended_on is null"
         }
     });
-    Ok(linked.bind(key_of(holder)).fetch_all(&mut **tx).await?)
+    Ok(linked.bind(holder.uuid()).fetch_all(&mut **tx).await?)
 }
 
 async fn names(tx: &mut Tx, holder: Holder, picked: &[Uuid]) -> Result<Vec<(Uuid, String)>, Error> {

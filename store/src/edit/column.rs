@@ -219,6 +219,14 @@ pub(crate) async fn why(tx: &mut Tx, row: &Row, alive: bool) -> Result<(), Error
     }
 }
 
+/// That a card which is chosen in a field is there and not in the trash.
+pub(crate) async fn chosen(tx: &mut Tx, card: Holder, field: Field) -> Result<(), Error> {
+    match why(tx, &holder(card), true).await {
+        Err(Error::NotFound) => Err(invalid(field, Problem::Gone)),
+        said => said,
+    }
+}
+
 /// That the reader sees the card.
 pub(crate) async fn readable(tx: &mut Tx, card: Holder) -> Result<(), Error> {
     match why(tx, &holder(card), false).await {

@@ -4,10 +4,11 @@ use domain::command::Done;
 use domain::edit::{Edit, Field, Holder};
 use domain::meeting::{MAX_AT_ONCE, NewMeeting, SavedMeeting};
 use domain::{ContactId, Invalid, MeetingId, Problem, UserId};
+use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use super::why_not;
-use crate::edit::{by_word, holder, save_in, why};
+use crate::edit::{OWN_AND_HOLDER_ALIVE, by_word, chosen, holder, save_in, why};
 use crate::idempotency::{Claim, answer, claim, request_hash};
 use crate::session::{Tx, unit};
 use crate::{Error, Session};
@@ -34,11 +35,7 @@ pub async fn create(
         let row = holder(card);
         why(&mut tx, &row, true).await?;
         if let Some(project) = new.project {
-            let there = why(&mut tx, &holder(Holder::Project(project)), true).await;
-            there.map_err(|error| match error {
-                Error::NotFound => Error::Invalid(Invalid::one("project_id", Problem::Gone)),
-                error => error,
-            })?;
+            chosen(&mut tx, Holder::Project(project), Field::ProjectId).await?;
         }
         let (contact, company, project) = match card {
             Holder::Contact(id) => (Some(id.0), None, new.project.map(|id| id.0)),
@@ -215,13 +212,9 @@ pub async fn hand_over(session: &Session, ids: &[MeetingId], owner: UserId) -> R
     let session = session.clone();
     unit(async move {
         let (mut tx, command) = session.begin_command().await?;
-        let there: i64 = sqlx::query_scalar(
-            "select count(*) from crm.meeting t where t.id = any ($1) and t.deleted_at is null
-                and not exists (select from crm.contact h where h.id = t.contact_id and h.deleted_at is not null)
-                and not exists (select from crm.company h where h.id = t.company_id and h.deleted_at is not null)
-                and not exists (select from crm.project h where h.id = t.project_id and h.deleted_at is not null
-                    and t.contact_id is null and t.company_id is null)",
-        )
+        let there: i64 = sqlx::query_scalar(AssertSqlSafe(format!(
+            "select count(*) from crm.meeting t where t.id = any ($1) and {OWN_AND_HOLDER_ALIVE}"
+        )))
         .bind(&wanted)
         .fetch_one(&mut *tx)
         .await?;

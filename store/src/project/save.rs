@@ -2,14 +2,14 @@
 //! [`crate::edit::remove_row`].
 
 use domain::command::Done;
-use domain::edit::{Edit, Holder, Target};
+use domain::edit::{Edit, Field, Holder, Target};
 use domain::project::{NewProject, SavedProject};
 use domain::{CompanyId, ContactId, Invalid, Problem, ProjectId, UserId};
 use uuid::Uuid;
 
-use crate::edit::{by_word, holder, save_in, why};
+use crate::edit::{by_word, chosen, holder, save_in, why};
 use crate::idempotency::{Claim, answer, claim, request_hash};
-use crate::session::{Tx, unit};
+use crate::session::unit;
 use crate::{Error, Session};
 
 /// Makes a project; its number is drawn from the firm's series. The same key makes it once.
@@ -25,7 +25,7 @@ pub async fn create(session: &Session, new: NewProject, key: Uuid) -> Result<Sav
             return Ok(saved);
         }
         if let Some(company) = new.company {
-            there(&mut tx, company).await?;
+            chosen(&mut tx, company.into(), Field::CompanyId).await?;
         }
         let id = ProjectId(Uuid::now_v7());
         let made = sqlx::query(
@@ -63,7 +63,7 @@ pub async fn save(session: &Session, edit: Edit) -> Result<Done, Error> {
     unit(async move {
         let (mut tx, command) = session.begin_command().await?;
         let company = edit.changes.iter().find_map(|change| {
-            let is_company = change.field == domain::edit::Field::CompanyId;
+            let is_company = change.field == Field::CompanyId;
             change
                 .value
                 .parse::<CompanyId>()
@@ -71,7 +71,7 @@ pub async fn save(session: &Session, edit: Edit) -> Result<Done, Error> {
                 .filter(|_| is_company)
         });
         if let Some(company) = company {
-            there(&mut tx, company).await?;
+            chosen(&mut tx, company.into(), Field::CompanyId).await?;
         }
         let saved = save_in(&mut tx, &edit).await;
         saved.map_err(|error| by_word(error, edit.target))?;
@@ -79,17 +79,6 @@ pub async fn save(session: &Session, edit: Edit) -> Result<Done, Error> {
         Ok(Done { command })
     })
     .await
-}
-
-/// A company in the trash is none that somebody can choose.
-async fn there(tx: &mut Tx, company: CompanyId) -> Result<(), Error> {
-    match why(tx, &holder(Holder::Company(company)), true).await {
-        Err(Error::NotFound) => {
-            let invalid = Invalid::one("company_id", Problem::Gone);
-            Err(Error::Invalid(invalid))
-        }
-        said => said,
-    }
 }
 
 /// Who joins a project: a contact or a colleague.
