@@ -121,8 +121,9 @@ fn table_row(tab: Tab, row: Row, writable: bool) -> AnyView {
     };
     let repeats = (!row.repeats.is_empty()).then(|| {
         view! {
-            <span class="meeting-with">
-                <Icon glyph=Glyph::Refresh size=IconSize::Xs />" "{texts.repeats_lower}" "{row.repeats.clone()}
+            <span class="meeting-with repeats">
+                <Icon glyph=Glyph::Refresh size=IconSize::Xs />
+                <span>{texts.repeats_lower}" "{row.repeats.clone()}</span>
             </span>
         }
     });
