@@ -14,7 +14,7 @@ pub fn MeetingsRoutePage() -> impl IntoView {
     view! {
         <Title text=texts.mine />
         <main class="page" id="content">
-            <h1 tabindex="-1">{texts.mine}</h1>
+            <div class="page-title"><h1 tabindex="-1">{texts.mine}</h1></div>
             <Saved />
             <section class="card below" aria-label=texts.mine>{meetings_tab(None, Signal::stored(true))}</section>
         </main>
