@@ -57,7 +57,7 @@ crate::texts! {
         do_find: "Sök" / "Search",
         nobody_found: "Ingen hittades." / "Nobody was found.",
         colleague: "Kollega" / "Colleague",
-        private: "Privat" / "Private",
+        private: "Privat (dold för kollegor)" / "Private (hidden from colleagues)",
         leave: "Ta bort ur projektet" / "Remove from the project",
         joined: "Deltagaren är tillagd." / "The participant was added.",
         left: "Deltagaren är borttagen." / "The participant was removed.",
