@@ -62,7 +62,8 @@ async fn a_change_names_the_cards_that_it_concerns() {
     assert_eq!(commands.len(), 1);
     let company = Uuid::now_v7();
     let mut raw = world.raw(world.firm.admin).await;
-    let (category, link) = (Uuid::now_v7(), Uuid::now_v7());
+    let (category, link, meeting) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
+    let colleague = world.firm.colleague;
     for (statement, wanted) in [
         (
             format!("insert into crm.company (id, name) values ('{company}', 'Bolaget')"),
@@ -97,6 +98,26 @@ async fn a_change_names_the_cards_that_it_concerns() {
                 "insert into crm.contact_category (contact_id, category_id) values ('{id}', '{category}')"
             ),
             vec![id.0],
+        ),
+        (
+            format!(
+                "insert into crm.meeting (id, contact_id, subject, starts_at, ends_at, time_zone)
+                 values ('{meeting}', '{id}', 'Avstämning', '2026-12-01 09:00', '2026-12-01 10:00', 'Europe/Stockholm')"
+            ),
+            vec![id.0],
+        ),
+        // Who takes part stands on the card of the meeting, and on those of the others who do.
+        (
+            format!("insert into crm.meeting_participant (meeting_id, contact_id) values ('{meeting}', '{before}')"),
+            vec![id.0, before.0],
+        ),
+        (
+            format!("insert into crm.meeting_participant (meeting_id, user_id) values ('{meeting}', '{colleague}')"),
+            vec![id.0, before.0],
+        ),
+        (
+            format!("delete from crm.meeting_participant where meeting_id = '{meeting}' and user_id = '{colleague}'"),
+            vec![id.0, before.0],
         ),
         (
             format!("delete from crm.contact_category where contact_id = '{id}'"),
