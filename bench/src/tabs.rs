@@ -26,6 +26,8 @@ pub use overhead::OVERHEAD;
 pub const TAB: &str = "tab";
 /// A page of the history of a contact with 10 000 changes.
 pub const LONG: &str = "long history";
+/// Of those the one that looks for a text, in every row.
+pub const TEXT: &str = "a text";
 /// The card as it stood on a day.
 pub const AS_OF: &str = "card as of a day";
 const COUNT: usize = 600;
@@ -146,7 +148,7 @@ async fn long(places: &Places, firm: &Firm, id: Uuid) -> Result<Vec<(&'static st
         pages.push((name, period));
     }
     pages.push((
-        "a text",
+        TEXT,
         HistoryQuery {
             text: "Mätare 77".to_owned(),
             ..HistoryQuery::default()

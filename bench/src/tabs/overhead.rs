@@ -67,6 +67,8 @@ async fn switch(places: &Places, on: bool) -> Result<()> {
 async fn save(session: &Session, id: Uuid) -> Result<Duration> {
     let target = Target::Contact(ContactId(id));
     let there = Edit::one(target, Field::Title, "", "Mätare");
+    // Whoever saves has the card open.
+    store::contact::card(session, ContactId(id)).await?;
     let started = std::time::Instant::now();
     store::edit::save(session, &there).await?;
     let took = started.elapsed();
