@@ -1,25 +1,8 @@
 import { colleague, newContact, unique } from "../fixtures/card.js";
 import { signInEnglish } from "../fixtures/invite.js";
+import { book } from "../fixtures/meeting.js";
 import { expect, test } from "../fixtures/test.js";
 import type { Page } from "@playwright/test";
-
-/** Books a meeting on a card, as whoever is signed in. */
-async function book(page: Page, address: string, fields: Record<string, string>): Promise<string> {
-  const holder = { contact: address.split("/").pop() };
-  return page.evaluate(
-    async ([holder, fields]) => {
-      const body = new URLSearchParams({ act: "save", key: crypto.randomUUID(), time_zone: "Europe/Stockholm", ...fields });
-      const answer = await fetch("/api/save_meeting", {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ holder, body: body.toString() }),
-      });
-      if (!answer.ok) throw new Error(`${answer.status}`);
-      return ((await answer.json()) as { id: string }).id;
-    },
-    [holder, fields] as const,
-  );
-}
 
 const rows = (page: Page) => page.getByRole("row").filter({ has: page.getByRole("rowheader") });
 

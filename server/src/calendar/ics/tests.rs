@@ -149,49 +149,6 @@ fn no_text_leaves_its_line() {
     }
 }
 
-/// What two parsers of others read is written where `KUNDKORT_ICS` says (end2end/ics).
-#[test]
-fn written_for_other_parsers() {
-    let Ok(directory) = std::env::var("KUNDKORT_ICS") else {
-        return;
-    };
-    for (number, text) in HOSTILE.into_iter().enumerate() {
-        let entry = Entry {
-            organizer: Some(Person {
-                name: text,
-                email: "a@a.example",
-            }),
-            attendees: vec![Person {
-                name: "Karin Söderström",
-                email: "karin@soderstrom.example",
-            }],
-            ..entry(text, text)
-        };
-        let days = Entry {
-            id: Uuid::from_u128(1),
-            all_day: true,
-            ..entry.clone()
-        };
-        let written = calendar(
-            Some("Kundkort: Johan Ek"),
-            Method::Publish,
-            &[],
-            &[entry, days],
-        );
-        std::fs::write(format!("{directory}/{number}.ics"), written).unwrap();
-    }
-    let (zone, entries) = on_tuesdays();
-    let repeating = calendar(
-        Some("Kundkort: Johan Ek"),
-        Method::Publish,
-        &[zone],
-        &entries,
-    );
-    std::fs::write(format!("{directory}/repeating.ics"), repeating).unwrap();
-    let empty = calendar(Some("Kundkort: Johan Ek"), Method::Publish, &[], &[]);
-    std::fs::write(format!("{directory}/empty.ics"), empty).unwrap();
-}
-
 /// Stockholm around the autumn of 2026, a meeting on Tuesdays, one of them skipped and one moved.
 fn on_tuesdays() -> (Zone, [Entry<'static>; 2]) {
     let change = |local: &str, was, becomes| ZoneChange {
