@@ -78,6 +78,17 @@ impl Holder {
             .or(project.map(|id| Self::Project(ProjectId(id))))
     }
 
+    /// The other way: the keys of a row that stands on it and is of `project` too, unless it stands on one.
+    #[must_use]
+    pub fn keys(self, project: Option<ProjectId>) -> [Option<Uuid>; 3] {
+        let project = project.map(|id| id.0);
+        match self {
+            Self::Contact(id) => [Some(id.0), None, project],
+            Self::Company(id) => [None, Some(id.0), project],
+            Self::Project(id) => [None, None, Some(id.0)],
+        }
+    }
+
     /// Its id, which is what others hear of.
     #[must_use]
     pub fn uuid(self) -> Uuid {

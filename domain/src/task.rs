@@ -89,6 +89,8 @@ pub struct TaskDraft {
     pub remind_at: String,
     /// Id of whoever is to do it; empty for whoever writes.
     pub owner_id: String,
+    /// Id of the project that it is of besides its card, or empty.
+    pub project_id: String,
 }
 
 /// A task to be saved.
@@ -110,6 +112,8 @@ pub struct NewTask {
     pub remind_at: String,
     /// Whoever is to do it.
     pub owner: Option<UserId>,
+    /// The project that it is of besides its card. One on a project's card is of that.
+    pub project: Option<ProjectId>,
 }
 
 impl TaskDraft {
@@ -125,6 +129,9 @@ impl TaskDraft {
         let owner = choice(&self.owner_id)
             .map(|id| id.parse::<UserId>().map_err(|_| Problem::Choice))
             .transpose();
+        let project = choice(&self.project_id)
+            .map(|id| id.parse::<ProjectId>().map_err(|_| Problem::Choice))
+            .transpose();
         let day = date(&self.due_on).map(|day| day.parse::<Date>().ok());
         let share = percent(&self.percent).map(|share| share.parse::<i16>().unwrap_or_default());
         let new = NewTask {
@@ -139,6 +146,7 @@ impl TaskDraft {
             due_on: invalid.check("due_on", day),
             remind_at: invalid.check("remind_at", moment(&self.remind_at)),
             owner: invalid.check("owner_id", owner),
+            project: invalid.check("project_id", project),
         };
         let percent = match new.status {
             Status::Done => 100,
@@ -199,6 +207,8 @@ pub struct TaskPage {
     pub open: Option<Task>,
     /// Who can be given a task.
     pub colleagues: Vec<Colleague>,
+    /// Projects that it can be of, by number and name; only for a form.
+    pub projects: Vec<(ProjectId, String)>,
     /// A key for a new one.
     pub key: String,
 }

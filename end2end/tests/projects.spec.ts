@@ -1,5 +1,18 @@
 import { colleague, newContact, unique } from "../fixtures/card.js";
+import { book } from "../fixtures/meeting.js";
+import { inDays, newTask, row } from "../fixtures/task.js";
 import { expect, test } from "../fixtures/test.js";
+import type { Page } from "@playwright/test";
+
+/** Saves a project as whoever is signed in, and gives its address. */
+async function newProject(page: Page, name: string): Promise<string> {
+  await page.goto("/projects/new");
+  await page.waitForSelector("html[data-hydrated]", { state: "attached" });
+  await page.getByRole("textbox", { name: "Namn" }).fill(name);
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
+  return new URL(page.url()).pathname;
+}
 
 test("a project is created, changed where it stands, found, thrown away and taken back", async ({ page, signIn, open, accessible }) => {
   await signIn();
@@ -50,7 +63,10 @@ test("a project is created, changed where it stands, found, thrown away and take
   await page.getByRole("link", { name }).click();
   await page.getByRole("button", { name: "Återställ" }).click();
   await expect(page.getByText("Kortet är återställt.")).toBeVisible();
-  await page.getByRole("link", { name: "Historik" }).click();
+  await open(`${address}?tab=history&on=${inDays(0)}`);
+  const stood = page.getByRole("region", { name: /^Kortet den/ });
+  await expect(stood).toContainText(name);
+  await accessible();
   for (const said of ["lade upp kortet", "flyttade kortet till papperskorgen", "återställde kortet"]) {
     await expect(page.getByRole("listitem").filter({ hasText: said })).toHaveCount(1);
   }
@@ -114,4 +130,44 @@ test("whoever takes part has the project and its notes on their card, hidden one
   await expect(part).toHaveCount(0);
   await page.keyboard.press("Control+z");
   await expect(part).toBeVisible();
+});
+
+test("a task and a meeting on somebody's card name a project, and each card says where else they stand", async ({ page, signIn, open, accessible }) => {
+  await signIn();
+  const name = unique();
+  const contact = await newContact(page, { last_name: name });
+  const project = await newProject(page, `P-${name}`);
+  await open(`${contact}?tab=tasks&new`);
+  await page.getByLabel("Vad ska göras?").fill("Beställ skyltar");
+  const choice = page.getByRole("combobox", { name: "Projekt" });
+  await expect(choice.locator("option").first()).toHaveText("Inget projekt");
+  const number = await choice.locator("option", { hasText: `P-${name}` }).textContent();
+  await choice.selectOption(number);
+  await accessible();
+  await page.getByRole("button", { name: "Spara" }).click();
+  const task = row(page, "Beställ skyltar");
+  await expect(task.getByRole("link", { name: number ?? "" })).toBeVisible();
+  await accessible();
+  await book(page, contact, { subject: "Genomgång", starts_on: inDays(3), starts_time: "10:00", project_id: project.split("/").pop() ?? "" });
+  await open(`${contact}?tab=meetings`);
+  await expect(page.getByRole("row").filter({ hasText: "Genomgång" }).getByRole("link", { name: `P-${name}` })).toBeVisible();
+
+  // In the project's tabs they say whose they are; what stands on the project alone says nothing.
+  await newTask(page, project, { subject: "Bara projektets" });
+  await open(`${project}?tab=meetings`);
+  await expect(page.getByRole("row").filter({ hasText: "Genomgång" }).getByRole("link", { name, exact: true })).toBeVisible();
+  await open(`${project}?tab=tasks`);
+  await expect(row(page, "Bara projektets").locator(".origin")).toHaveCount(0);
+  await task.getByRole("link", { name, exact: true }).click();
+  await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
+
+  // Away from the project again, with a way back.
+  await open(`${contact}?tab=tasks`);
+  await task.getByRole("link", { name: "Beställ skyltar" }).click();
+  await expect(choice).toHaveValue(project.split("/").pop() ?? "");
+  await choice.selectOption("Inget projekt");
+  await page.getByRole("button", { name: "Spara" }).click();
+  await expect(task.locator(".origin")).toHaveCount(0);
+  await page.keyboard.press("Control+z");
+  await expect(task.locator(".origin")).toBeVisible();
 });

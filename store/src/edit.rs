@@ -12,8 +12,8 @@ mod order;
 mod remove;
 
 use domain::command::Done;
-use domain::edit::{Change, Edit, Field, Target};
-use domain::{Invalid, Problem};
+use domain::edit::{Change, Edit, Field, Holder, Target};
+use domain::{CompanyId, Invalid, Problem, ProjectId};
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
@@ -53,6 +53,7 @@ pub(crate) async fn save_in(tx: &mut Tx, edit: &Edit) -> Result<(), Error> {
     let row = row(edit.target);
     let changes: Vec<&Change> = edit.changes.iter().collect();
     check_primary(&changes)?;
+    check_chosen(tx, &changes).await?;
     if set(tx, &row, edit.target, &changes).await? {
         return Ok(());
     }
@@ -147,6 +148,22 @@ fn check_primary(changes: &[&Change]) -> Result<(), Error> {
             Field::IsPrimary.as_str(),
             Problem::Choice,
         )));
+    }
+    Ok(())
+}
+
+/// A card that is chosen anew in a field is there and not in the trash. What stands there already may stay.
+async fn check_chosen(tx: &mut Tx, changes: &[&Change]) -> Result<(), Error> {
+    for change in changes.iter().filter(|change| change.was != change.value) {
+        let Ok(id) = change.value.parse::<Uuid>() else {
+            continue;
+        };
+        let card = match change.field {
+            Field::CompanyId => Holder::Company(CompanyId(id)),
+            Field::ProjectId => Holder::Project(ProjectId(id)),
+            _ => continue,
+        };
+        chosen(tx, card, change.field).await?;
     }
     Ok(())
 }

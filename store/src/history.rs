@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use sqlx::types::Json;
 
-use crate::edit::readable;
+use crate::edit::{holder, readable};
 use crate::like::contains;
 use crate::session::{Tx, unit};
 use crate::{Error, Session};
@@ -118,20 +118,17 @@ pub struct Stood {
 /// The rows of a card as they stood at the end of a day at the firm. None: it was not there yet.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the reader sees no such card, and for a project.
+/// [`Error::NotFound`] when the reader sees no such card.
 pub async fn as_of(session: &Session, card: Holder, day: Date) -> Result<Vec<Stood>, Error> {
     let session = session.clone();
     unit(async move {
-        if let Holder::Project(_) = card {
-            return Err(Error::NotFound);
-        }
         let mut tx = session.begin_read().await?;
         readable(&mut tx, card).await?;
         let Json(rows) = sqlx::query_scalar(
             "select journal.card_as_of($1, $2, ($3::text::date + 1)::timestamp at time zone t.time_zone)
              from auth.tenant t where t.id = auth.tenant_id()",
         )
-        .bind(matches!(card, Holder::Company(_)))
+        .bind(holder(card).name)
         .bind(card.uuid())
         .bind(String::from(day))
         .fetch_one(&mut *tx)

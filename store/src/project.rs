@@ -17,11 +17,11 @@ use uuid::Uuid;
 use crate::like::contains;
 use crate::session::{Tx, unit};
 use crate::{Error, Session};
-pub use save::{Joining, add, create, save};
+pub use save::{Joining, add, create};
 
 /// How many projects a page has.
 pub const PAGE: usize = 50;
-/// Most projects that the tab of a card shows.
+/// Most projects that the tab of a card shows, and that there are to choose among.
 const MOST_OF_CARD: i64 = 200;
 
 /// The columns of [`Row`] but the role, of project `p`, its company `f` and owner `u`.
@@ -149,19 +149,24 @@ pub async fn of_card(session: &Session, card: Holder) -> Result<Vec<ProjectRow>,
     .await
 }
 
-/// Projects by number or name, for whoever is to choose one: those that go on first.
+/// Projects by number and name, for whoever is to choose one: the one that is chosen now, also if it lies in the
+/// trash, then those that go on.
 ///
 /// # Errors
 /// [`Error::NoSession`], or when the database is busy.
-pub async fn choices(session: &Session) -> Result<Vec<(ProjectId, String)>, Error> {
+pub async fn choices(
+    session: &Session,
+    chosen: Option<ProjectId>,
+) -> Result<Vec<(ProjectId, String)>, Error> {
     let session = session.clone();
     unit(async move {
         let mut tx = session.begin_read().await?;
         let rows: Vec<(Uuid, String)> = sqlx::query_as(
-            "select p.id, p.number || ' ' || p.name from crm.project p where p.deleted_at is null
-             order by p.status in ('finished', 'dropped'), p.number desc limit $1",
+            "select p.id, p.number || ' ' || p.name from crm.project p where p.deleted_at is null or p.id = $2
+             order by p.id is distinct from $2, p.status in ('finished', 'dropped'), p.number desc limit $1",
         )
         .bind(MOST_OF_CARD)
+        .bind(chosen.map(|project| project.0))
         .fetch_all(&mut *tx)
         .await?;
         Ok(rows

@@ -6,14 +6,14 @@ mod row;
 
 use domain::edit::Holder;
 use domain::task::{MyTasks, Sort, Status, Task, TaskPage, TaskQuery};
-use domain::{TaskId, UserId};
+use domain::{ProjectId, TaskId, UserId};
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use crate::session::{Tx, unit};
-use crate::{Error, Session};
+use crate::{Error, Session, project};
 pub use change::{create, hand_over, remember_statuses, trash};
-use row::{COLUMNS, TaskRow};
+use row::{COLUMNS, NAME_OF_CARD, TaskRow};
 
 /// How many reminders are told of.
 const MOST_REMINDERS: i64 = 100;
@@ -77,6 +77,10 @@ pub async fn page(session: &Session, holder: Holder, query: TaskQuery) -> Result
             counted.map_or(0, |(_, n)| u32::try_from(*n).unwrap_or(u32::MAX))
         };
         drop(tx);
+        let projects = match query.new || query.edit.is_some() {
+            true => choices(&session, holder, open.as_ref()).await?,
+            false => Vec::new(),
+        };
         Ok(TaskPage {
             tasks: rows.into_iter().map(Task::from).collect(),
             counts: Status::ALL.iter().map(count).collect(),
@@ -85,6 +89,7 @@ pub async fn page(session: &Session, holder: Holder, query: TaskQuery) -> Result
             today: row::day(&today)?,
             open,
             colleagues: crate::user::colleagues(&session).await?,
+            projects,
             key: Uuid::now_v7().to_string(),
         })
     })
@@ -186,6 +191,19 @@ pub async fn reminders(session: &Session) -> Result<Vec<String>, Error> {
     .await
 }
 
+/// The projects that a task can be of. What stands on a project alone stays there.
+async fn choices(
+    session: &Session,
+    holder: Holder,
+    open: Option<&Task>,
+) -> Result<Vec<(ProjectId, String)>, Error> {
+    if let Holder::Project(_) = open.map_or(holder, |task| task.holder) {
+        return Ok(Vec::new());
+    }
+    let chosen = open.and_then(|task| Some(task.project.as_ref()?.0));
+    project::choices(session, chosen).await
+}
+
 /// The table of a card, and the column that leads to it.
 fn of(holder: Holder) -> (&'static str, &'static str) {
     match holder {
@@ -227,6 +245,11 @@ async fn list(
     after: Option<&str>,
 ) -> Result<Vec<TaskRow>, Error> {
     let (_, column) = of(holder);
+    // On its own card that is known.
+    let name = match holder {
+        Holder::Project(_) => NAME_OF_CARD,
+        Holder::Contact(_) | Holder::Company(_) => "''",
+    };
     let key = key(sort);
     let (compared, direction) = match sort.direction().1 {
         true => (">", "asc"),
@@ -235,7 +258,7 @@ async fn list(
     let (from, id) = after.and_then(cursor).unzip();
     let words: Vec<&str> = statuses.iter().map(|status| status.as_str()).collect();
     let rows = sqlx::query_as(AssertSqlSafe(format!(
-        "select {COLUMNS}, '' as holder_name, {key} as key
+        "select {COLUMNS}, {name} as holder_name, {key} as key
          from crm.task t
          join auth.user_account u on u.tenant_id = t.tenant_id and u.id = t.owner_id
          join auth.tenant z on z.id = t.tenant_id

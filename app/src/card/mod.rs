@@ -12,6 +12,7 @@ mod key;
 pub mod more;
 pub mod next;
 mod note;
+pub mod origin;
 mod path;
 pub mod place;
 mod quick;

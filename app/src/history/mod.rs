@@ -59,7 +59,7 @@ pub fn history_tab(holder: Holder) -> AnyView {
     );
     view! {
         {move || filters(&query.get(), &rest_of(&location.search.get()))}
-        {(!matches!(holder, Holder::Project(_))).then(|| as_of::as_of(holder))}
+        {as_of::as_of(holder)}
         {list}
     }
     .into_any()

@@ -51,6 +51,8 @@ pub struct Row {
     pub card: String,
     /// `/contacts/{id}`.
     pub href: String,
+    /// The card or the project that is not said by where it is shown.
+    pub origin: Option<(Holder, String)>,
     /// «varje tisdag», of one that repeats.
     pub repeats: String,
     /// Which day of it this is.

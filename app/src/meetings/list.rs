@@ -8,6 +8,7 @@ use super::Tab;
 use super::api::Row;
 use super::owner::{owner_bar, owner_dialog};
 use super::texts::MeetingTexts;
+use crate::card::origin::origin;
 use crate::card::tabs::MEETINGS;
 use crate::ui::{Avatar, AvatarSize, Glyph, Hue, Icon, IconSize, LinkButton, Table};
 
@@ -130,6 +131,7 @@ fn table_row(tab: Tab, row: Row, writable: bool) -> AnyView {
     let card = tab.holder.is_none().then(
         || view! { <td data-label=texts.card><a href=row.href.clone()>{row.card.clone()}</a></td> },
     );
+    let from = row.origin.clone().map(|card| origin(card, None));
     let with = (!row.with.is_empty()).then(|| {
         view! { <span class="meeting-with">{texts.with}" "{row.with.clone()}</span> }
     });
@@ -159,7 +161,7 @@ fn table_row(tab: Tab, row: Row, writable: bool) -> AnyView {
     view! {
         <tr id=row_id(row.id, row.on.as_deref()) tabindex="-1" class="meeting" aria-selected=selected>
             <td class="meeting-when">{row.when}<span class="faint">{row.until}</span>{zone}</td>
-            <th scope="row"><a href=href>{row.subject}</a>{with}{repeats}</th>
+            <th scope="row"><a href=href>{row.subject}</a>{from}{with}{repeats}</th>
             {card}
             <td data-label=texts.place>{row.place}</td>
             <td data-label=texts.owner>

@@ -6,7 +6,7 @@ use domain::meeting::repeat::{Repeat, RepeatDraft};
 use domain::meeting::{Wall, offset};
 use domain::search::query_pairs;
 use domain::user::Colleague;
-use domain::{Invalid, MeetingId, UserId};
+use domain::{Invalid, MeetingId, ProjectId, UserId};
 use store::Session;
 use store::meeting::{self, Asked, Busy, Meeting, Of};
 use uuid::Uuid;
@@ -15,6 +15,7 @@ use super::api::{Form, MeetingsPage, Row, Said};
 use super::repeat::in_words;
 use super::save::draft;
 use super::texts::MeetingTexts;
+use crate::card::origin::origin_of;
 use crate::error::Error;
 use crate::form_body::{FormBody, Refused};
 use crate::i18n;
@@ -60,12 +61,12 @@ pub async fn read(
     if let Some(mut form) = page.form.take() {
         form.of_project |= asked("edit").is_none() && matches!(holder, Some(Holder::Project(_)));
         if !form.of_project {
-            for (id, name) in store::project::choices(session).await? {
-                let id = id.to_string();
-                if form.projects.iter().all(|(known, _)| *known != id) {
-                    form.projects.push((id, name));
-                }
-            }
+            let chosen = form.value("was.project_id").parse().ok();
+            let choices = store::project::choices(session, chosen).await?;
+            form.projects = choices
+                .into_iter()
+                .map(|(id, name)| (id.to_string(), name))
+                .collect();
         }
         page.form = Some(match refused {
             Some(refused) => again(session, form, refused, &colleagues).await?,
@@ -85,8 +86,8 @@ pub async fn read(
     let (coming, past, more) = meeting::list(session, of, before).await?;
     let last = past.last().filter(|_| more);
     page.next = last.map(|last| format!("before={}_{}", last.starts_key, last.id));
-    page.coming = coming.iter().map(row).collect();
-    page.past = past.iter().map(row).collect();
+    page.coming = coming.iter().map(|one| row(one, holder)).collect();
+    page.past = past.iter().map(|one| row(one, holder)).collect();
     Ok(page)
 }
 
@@ -96,8 +97,8 @@ fn active(colleagues: &[Colleague], also: &[String]) -> Vec<(String, String)> {
     colleagues.iter().filter(chosen).map(of).collect()
 }
 
-/// A meeting as a row of the list.
-fn row(meeting: &Meeting) -> Row {
+/// A meeting as a row of the list of a card, or of the reader's own.
+fn row(meeting: &Meeting, shown: Option<Holder>) -> Row {
     let (when, until) = times(meeting, meeting.past);
     let zone = match meeting.elsewhere {
         true => format!("{}, {}", meeting.time_zone, offset(meeting.starts_offset)),
@@ -120,6 +121,11 @@ fn row(meeting: &Meeting) -> Row {
         owner: meeting.owner.clone(),
         with: with.join(", "),
         card: meeting.card.clone(),
+        origin: meeting.holder().and_then(|own| {
+            let project = meeting.project_id.map(ProjectId);
+            let project = project.map(|id| (id, meeting.project.clone()));
+            origin_of(shown, (own, meeting.card.clone()), project)
+        }),
         href: meeting.holder().map(Holder::path).unwrap_or_default(),
         repeats: repeats(meeting),
         on: meeting.day.clone(),
@@ -230,11 +236,11 @@ async fn form_of(
         ("was.time_zone", &meeting.time_zone),
         ("was.owner_id", &owner),
     ]);
-    let project = meeting.project_id.map(|id| id.to_string());
     // What stands on a project alone stays there.
     let of_project = meeting.contact_id.is_none() && meeting.company_id.is_none();
     if !of_project {
-        let id = project.clone().unwrap_or_default();
+        let id = meeting.project_id.map(|id| id.to_string());
+        let id = id.unwrap_or_default();
         all.extend(pairs([("project_id", &id), ("was.project_id", &id)]));
     }
     let weekdays = draft.weekdays.iter();
@@ -267,10 +273,6 @@ async fn form_of(
         pairs: all,
         contacts,
         colleagues: active(colleagues, &taking_part),
-        projects: project
-            .map(|id| (id, meeting.project.clone()))
-            .into_iter()
-            .collect(),
         of_project,
         repeats: repeats(meeting),
         ..Form::default()

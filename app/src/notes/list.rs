@@ -1,8 +1,8 @@
 //! The notes, and what is done with each.
 
+use domain::NoteId;
 use domain::edit::{Holder, Target};
 use domain::note::{NotesQuery, Origin};
-use domain::{CompanyId, NoteId, ProjectId};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
@@ -15,6 +15,7 @@ use super::form_data::{Act, Writing};
 use super::texts::NoteTexts;
 use crate::boot::viewer;
 use crate::card::more::more;
+use crate::card::origin::origin;
 use crate::card::tabs::{NOTES, rest_of};
 use crate::edit::api::{remove_row, save_edit};
 use crate::i18n;
@@ -180,8 +181,15 @@ fn row(list: List, shown: &Shown, may_write: bool) -> AnyView {
     let texts = NoteTexts::here();
     let note = &shown.note;
     let (author, name) = note.author.clone();
-    let origin = note.company.clone().map(from_company);
-    let project = note.project.clone().map(from_project);
+    let from = |card: (Holder, String)| origin(card, Some(texts.from));
+    let company = note
+        .company
+        .clone()
+        .map(|(id, name)| from((id.into(), name)));
+    let project = note
+        .project
+        .clone()
+        .map(|(id, name)| from((id.into(), name)));
     let badges = view! {
         {note.pinned.then(|| view! { <Badge text=texts.pinned tone=Tone::Gran /> })}
         {note.private.then(|| view! { <span class="badge line"><Icon glyph=Glyph::Lock size=IconSize::Xs />{texts.private}</span> })}
@@ -196,7 +204,7 @@ fn row(list: List, shown: &Shown, may_write: bool) -> AnyView {
     view! {
         <li id=format!("note-{}", note.id)>
             <Avatar name=name.clone() hue=Hue::of(author.0.as_bytes()) size=AvatarSize::Sm />
-            <div class="meta"><b>{name}</b>{origin}{project}{badges}</div>
+            <div class="meta"><b>{name}</b>{company}{project}{badges}</div>
             <div class="row"><span class="when">{when}{edited}</span>{acts}</div>
             <div class="body prose note-text" inner_html=shown.html.clone()></div>
             {not_told(&shown.untold).map(|text| view! {
@@ -216,26 +224,6 @@ pub(super) fn not_told(names: &[String]) -> Option<String> {
         others => format!("{} {} {last}", others.join(", "), texts.and),
     };
     Some(format!("{names} {}", texts.untold))
-}
-
-fn from_company((id, name): (CompanyId, String)) -> AnyView {
-    view! {
-        <span class="origin">
-            <Icon glyph=Glyph::Building size=IconSize::Xs />
-            {NoteTexts::here().from}" "<a href=format!("/companies/{id}")>{name}</a>
-        </span>
-    }
-    .into_any()
-}
-
-fn from_project((id, name): (ProjectId, String)) -> AnyView {
-    view! {
-        <span class="origin">
-            <Icon glyph=Glyph::Folder size=IconSize::Xs />
-            {NoteTexts::here().from}" "<a href=format!("/projects/{id}")>{name}</a>
-        </span>
-    }
-    .into_any()
 }
 
 /// Editing, pinning, deleting: a menu of forms, so that it works without JavaScript.

@@ -82,7 +82,7 @@ async fn save(session: &Session, form: &FormBody) -> Result<SavedProject, Error>
         changes: form.changes(&FIELDS),
     };
     let edit = edit.parse().map_err(Error::Invalid)?;
-    let done = store::project::save(session, edit).await?;
+    let done = store::edit::save(session, &edit).await?;
     Ok(SavedProject { id, done })
 }
 

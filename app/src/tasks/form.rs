@@ -1,15 +1,15 @@
 //! The form of a task, new or known, in the place of the list.
 
-use domain::Problem;
 use domain::command::Done;
 use domain::edit::Field as Known;
 use domain::task::{Priority, Status, Task, TaskPage};
 use domain::user::Colleague;
+use domain::{Problem, ProjectId};
 use leptos::prelude::*;
 
 use super::send::{Then, of_holder, read, send};
 use super::texts::TaskTexts;
-use super::{ACTION, Here, done_in_words, words};
+use super::{ACTION, FIELDS, Here, done_in_words, words};
 use crate::boot::viewer;
 use crate::card::form::go_to;
 use crate::card::texts::label;
@@ -30,6 +30,8 @@ struct Form {
     here: StoredValue<Here>,
     task: StoredValue<Option<Task>>,
     colleagues: StoredValue<Vec<Colleague>>,
+    /// Those that it can be of.
+    projects: StoredValue<Vec<(ProjectId, String)>>,
     key: StoredValue<String>,
     /// As it was sent last, and why it did not pass.
     refused: RwSignal<Option<Refused>>,
@@ -47,6 +49,7 @@ pub(super) fn task_form(
         here: StoredValue::new(here.clone()),
         task: StoredValue::new(task),
         colleagues: StoredValue::new(page.colleagues),
+        projects: StoredValue::new(page.projects),
         key: StoredValue::new(page.key),
         refused: RwSignal::new(refused.filter(|refused| is_of(refused, &here))),
         busy: RwSignal::new(false),
@@ -109,6 +112,10 @@ impl Form {
                 Known::Priority => task.priority.as_str().to_owned(),
                 Known::DueOn => task.due_on.map(String::from).unwrap_or_default(),
                 Known::RemindAt => task.remind_at.clone(),
+                Known::ProjectId => match &task.project {
+                    Some((id, _)) => id.to_string(),
+                    None => String::new(),
+                },
                 _ => task.owner.to_string(),
             },
             None => match field {
@@ -138,9 +145,7 @@ impl Form {
                 Error::Clash(clashes) => {
                     let clash = clashes.iter().find(|clash| clash.field == field)?;
                     let texts = TaskTexts::here();
-                    let theirs = self
-                        .colleagues
-                        .with_value(|people| in_words(field, &clash.theirs, people));
+                    let theirs = self.in_words(field, &clash.theirs);
                     let theirs = if theirs.is_empty() {
                         texts.empty
                     } else {
@@ -158,6 +163,15 @@ impl Form {
                 _ => None,
             },
         )
+    }
+
+    fn in_words(self, field: Known, value: &str) -> String {
+        let project = self.projects.with_value(|all| {
+            let named = all.iter().find(|(id, _)| id.to_string() == value);
+            named.map(|(_, name)| name.clone())
+        });
+        let people = |people: &Vec<Colleague>| in_words(field, value, people);
+        project.unwrap_or_else(|| self.colleagues.with_value(people))
     }
 
     /// What stood in a field when it was opened; after a conflict, what stands there now.
@@ -178,17 +192,6 @@ fn day_problem() -> String {
         domain::user::Language::En => "Choose a day that exists.".to_owned(),
     }
 }
-
-const FIELDS: [Known; 8] = [
-    Known::Subject,
-    Known::Description,
-    Known::Status,
-    Known::Percent,
-    Known::Priority,
-    Known::DueOn,
-    Known::RemindAt,
-    Known::OwnerId,
-];
 
 /// Here the owner is whoever is to do it.
 fn name_of(field: Known) -> &'static str {
@@ -256,6 +259,8 @@ fn drawn(form: Form) -> AnyView {
         _ => form.key.get_value(),
     };
     let field = |known: Known, class: &'static str| control(form, known, class, sent.as_ref());
+    let may_be_of_one = form.projects.with_value(|all| !all.is_empty());
+    let of_project = may_be_of_one.then(|| field(Known::ProjectId, ""));
     let keys = |event: leptos::ev::KeyboardEvent| {
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
@@ -286,6 +291,7 @@ fn drawn(form: Form) -> AnyView {
                 {field(Known::Status, "c2")}
                 {field(Known::Percent, "c2")}
                 {field(Known::Priority, "c2")}
+                {of_project}
             </div>
             <footer class="row wrap">
                 <Button kind="submit" look=Look::Primary busy attr:id="task-save">
@@ -300,7 +306,7 @@ fn drawn(form: Form) -> AnyView {
 
 /// One control, with what was typed or else what is saved.
 fn control(form: Form, field: Known, class: &'static str, sent: Option<&FormBody>) -> AnyView {
-    let name = field.as_str();
+    let (name, texts) = (field.as_str(), TaskTexts::here());
     let value = match sent {
         Some(sent) => sent.get(name).to_owned(),
         None => form.saved(field),
@@ -331,6 +337,14 @@ fn control(form: Form, field: Known, class: &'static str, sent: Option<&FormBody
                     .filter(|one| one.active || one.id.to_string() == value);
                 may.map(|one| (Text::from(one.id.to_string()), Text::from(one.name.clone())))
                     .collect()
+            });
+            select(options, value.clone())
+        }
+        Known::ProjectId => {
+            let none = std::iter::once(("".into(), texts.no_project.into()));
+            let options = form.projects.with_value(|all| {
+                let all = all.iter().map(|(id, name)| (Text::from(id.to_string()), Text::from(name.clone())));
+                none.chain(all).collect()
             });
             select(options, value.clone())
         }

@@ -6,20 +6,9 @@ use domain::task::{Status, TaskDraft};
 use domain::{Invalid, Problem, TaskId, UserId};
 use store::{Session, edit, task};
 
+use super::FIELDS;
 use crate::error::Error;
 use crate::form_body::FormBody;
-
-/// The fields of the form of a task.
-const FIELDS: [Field; 8] = [
-    Field::Subject,
-    Field::Description,
-    Field::Status,
-    Field::Percent,
-    Field::Priority,
-    Field::DueOn,
-    Field::RemindAt,
-    Field::OwnerId,
-];
 
 /// Does what a form says: `act` is `create`, `save`, `complete`, `reopen`, `due:2026-11-25`,
 /// `unremind`, `trash` or `owner`.
@@ -103,6 +92,7 @@ fn draft(form: &FormBody) -> TaskDraft {
         due_on: value(Field::DueOn),
         remind_at: value(Field::RemindAt),
         owner_id: value(Field::OwnerId),
+        project_id: value(Field::ProjectId),
     }
 }
 

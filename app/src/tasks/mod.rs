@@ -11,7 +11,7 @@ mod send;
 mod texts;
 pub mod words;
 
-use domain::edit::Holder;
+use domain::edit::{Field, Holder};
 use domain::task::{TaskPage, TaskQuery};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -29,6 +29,19 @@ pub use texts::TaskTexts;
 
 /// Where the forms go.
 pub(crate) const ACTION: &str = "/tasks";
+
+/// The fields of the form of a task, in their order.
+const FIELDS: [Field; 9] = [
+    Field::Subject,
+    Field::Description,
+    Field::DueOn,
+    Field::RemindAt,
+    Field::OwnerId,
+    Field::Status,
+    Field::Percent,
+    Field::Priority,
+    Field::ProjectId,
+];
 
 /// The tab of one card: where it is, and what is asked of it.
 #[derive(Clone)]

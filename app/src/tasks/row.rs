@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::texts::TaskTexts;
 use super::words::{due_words, priority, status_badge};
 use super::{ACTION, Here};
+use crate::card::origin::{origin, origin_of};
 use crate::form_body::hidden;
 use crate::i18n;
 use crate::ui::{Avatar, AvatarSize, Badge, Glyph, Hue, Icon, IconSize, Menu, MenuLink, Tone};
@@ -81,12 +82,15 @@ pub(super) fn task_row(place: &Place, task: Task) -> AnyView {
     let reminds = task.reminds.then(|| {
         view! { " "<Badge text=TaskTexts::here().reminds tone=Tone::Hjortron icon=Glyph::Clock /> }
     });
+    let own = (task.holder, task.holder_name.clone());
+    let shown = place.here.as_ref().map(|here| here.holder);
+    let from = origin_of(shown, own, task.project.clone()).map(|card| origin(card, None));
     let acts = place.can_write.then(|| acts(place, &task));
     let pick = (place.can_write && on_card).then(|| pick(&task));
     view! {
         <tr id=format!("row-{}", task.id) class:is-done=!task.status.is_open()>
             <td class="fit done">{place.can_write.then(|| tick(place, &task))}</td>
-            <th scope="row">{subject}{reminds}</th>
+            <th scope="row">{subject}{reminds}{from}</th>
             <td>{status_badge(&task)}</td>
             <td class="hide-narrow">{pressing}</td>
             <td class=if on_card { "hide-narrow" } else { "" }>{concerns}</td>

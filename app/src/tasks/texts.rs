@@ -17,6 +17,8 @@ crate::texts! {
         due_on: "Klar senast" / "Due",
         remind_at: "Påminn" / "Remind",
         holder: "Gäller" / "Concerns",
+        project: "Projekt" / "Project",
+        no_project: "Inget projekt" / "No project",
         done: "Klar" / "Done",
         not_started: "Ej påbörjad" / "Not started",
         started: "Pågår" / "In progress",

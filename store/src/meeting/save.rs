@@ -37,11 +37,7 @@ pub async fn create(
         if let Some(project) = new.project {
             chosen(&mut tx, Holder::Project(project), Field::ProjectId).await?;
         }
-        let (contact, company, project) = match card {
-            Holder::Contact(id) => (Some(id.0), None, new.project.map(|id| id.0)),
-            Holder::Company(id) => (None, Some(id.0), new.project.map(|id| id.0)),
-            Holder::Project(id) => (None, None, Some(id.0)),
-        };
+        let [contact, company, project] = card.keys(new.project);
         let id = MeetingId(Uuid::now_v7());
         sqlx::query(
             "insert into crm.meeting (id, contact_id, company_id, subject, place, description, outcome, all_day,

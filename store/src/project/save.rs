@@ -1,13 +1,13 @@
-//! Making a project, changing it, and who joins it. Each is one command. Who leaves is
+//! Making a project, and who joins it. Each is one command. It is changed by [`crate::edit::save`]; who leaves is
 //! [`crate::edit::remove_row`].
 
 use domain::command::Done;
-use domain::edit::{Edit, Field, Holder, Target};
+use domain::edit::{Field, Holder, Target};
 use domain::project::{NewProject, SavedProject};
-use domain::{CompanyId, ContactId, Invalid, Problem, ProjectId, UserId};
+use domain::{ContactId, Invalid, Problem, ProjectId, UserId};
 use uuid::Uuid;
 
-use crate::edit::{by_word, chosen, holder, save_in, why};
+use crate::edit::{by_word, chosen, holder, why};
 use crate::idempotency::{Claim, answer, claim, request_hash};
 use crate::session::unit;
 use crate::{Error, Session};
@@ -50,33 +50,6 @@ pub async fn create(session: &Session, new: NewProject, key: Uuid) -> Result<Sav
         answer(&mut tx, key, &saved).await?;
         tx.commit().await?;
         Ok(saved)
-    })
-    .await
-}
-
-/// Changes fields of a project that still are what they were.
-///
-/// # Errors
-/// As [`crate::edit::save`], and [`Error::Invalid`] (`company_id`, gone) for a company that is not there.
-pub async fn save(session: &Session, edit: Edit) -> Result<Done, Error> {
-    let session = session.clone();
-    unit(async move {
-        let (mut tx, command) = session.begin_command().await?;
-        let company = edit.changes.iter().find_map(|change| {
-            let is_company = change.field == Field::CompanyId;
-            change
-                .value
-                .parse::<CompanyId>()
-                .ok()
-                .filter(|_| is_company)
-        });
-        if let Some(company) = company {
-            chosen(&mut tx, company.into(), Field::CompanyId).await?;
-        }
-        let saved = save_in(&mut tx, &edit).await;
-        saved.map_err(|error| by_word(error, edit.target))?;
-        tx.commit().await?;
-        Ok(Done { command })
     })
     .await
 }

@@ -1,13 +1,13 @@
 //! What changes tasks besides an edit of their fields ([`crate::edit::save`]).
 
 use domain::command::Done;
-use domain::edit::{Holder, Target};
+use domain::edit::{Field, Holder, Target};
 use domain::task::{MOST_AT_ONCE, NewTask, Status};
 use domain::{Invalid, Problem, TaskId, UserId};
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
-use crate::edit::{holder as row_of, row, why};
+use crate::edit::{chosen, holder as row_of, row, why};
 use crate::idempotency::{Claim, answer, claim, request_hash};
 use crate::session::unit;
 use crate::{Error, Session};
@@ -30,14 +30,17 @@ pub async fn create(
         if let Claim::Answered(done) = claim(&mut tx, key, &hash).await? {
             return Ok(done);
         }
+        if let Some(project) = new.project {
+            chosen(&mut tx, Holder::Project(project), Field::ProjectId).await?;
+        }
         let card = row_of(holder);
-        let column = format!("{}_id", card.name);
+        let [contact, company, project] = holder.keys(new.project);
         let statement = format!(
-            "insert into crm.task (id, {column}, subject, description, status, percent, priority, due_on, remind_at,
-                owner_id)
-             select $1, h.id, $3, $4, $5, $6, $7, nullif($8, '')::date,
+            "insert into crm.task (id, subject, description, status, percent, priority, due_on, remind_at, owner_id,
+                contact_id, company_id, project_id)
+             select $1, $3, $4, $5, $6, $7, nullif($8, '')::date,
                 nullif($9, '')::timestamp at time zone (select z.time_zone from auth.tenant z),
-                coalesce($10, (select auth.user_id()))
+                coalesce($10, (select auth.user_id())), $11, $12, $13
              from {} h where h.id = $2 and h.deleted_at is null",
             card.table
         );
@@ -52,6 +55,9 @@ pub async fn create(
             .bind(new.due_on.map(String::from).unwrap_or_default())
             .bind(new.remind_at)
             .bind(super::owner(new.owner))
+            .bind(contact)
+            .bind(company)
+            .bind(project)
             .execute(&mut *tx)
             .await
             .map_err(by_field)?

@@ -20,6 +20,12 @@ pub(super) const COLUMNS: &str =
     coalesce((select r.number || ' ' || r.name from crm.project r
         where r.tenant_id = t.tenant_id and r.id = t.project_id), '') as project";
 
+/// What the contact or company is called whose task `t` is.
+pub(super) const NAME_OF_CARD: &str = "coalesce(
+    (select concat_ws(' ', nullif(c.first_name, ''), c.last_name) from crm.contact c
+        where c.tenant_id = t.tenant_id and c.id = t.contact_id),
+    (select f.name from crm.company f where f.tenant_id = t.tenant_id and f.id = t.company_id), '')";
+
 /// A task, and what the list is sorted by.
 #[derive(FromRow)]
 pub(super) struct TaskRow {

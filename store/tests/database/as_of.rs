@@ -17,7 +17,7 @@ async fn card(scene: &mut Scene, at: Option<&str>) -> (Value, String) {
                     first_folded,name_sort,folded}'::text[]) order by r ->> 'table', r -> 'cells' ->> 'id', r::text), '[]'),
             m.at::text
          from (select coalesce($2::text::timestamptz, clock_timestamp()) as at) m
-         cross join lateral jsonb_array_elements(journal.card_as_of(false, $1, m.at)) r
+         cross join lateral jsonb_array_elements(journal.card_as_of('contact', $1, m.at)) r
          group by m.at",
     )
     .bind(scene.contact.0)

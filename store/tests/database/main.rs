@@ -30,6 +30,7 @@ mod live;
 mod meeting;
 mod note;
 mod notice;
+mod of_project;
 mod owner;
 mod project;
 mod recent;

@@ -9,7 +9,7 @@ use domain::note::{NotesQuery, Origin};
 use domain::project::{ProjectDraft, ProjectQuery, Status};
 use domain::task::{TaskDraft, TaskQuery};
 use domain::{CompanyId, ProjectId};
-use store::project::{Joining, add, card, create, of_card, page, save};
+use store::project::{Joining, add, card, create, of_card, page};
 use store::{Error, Session, company, edit, history, journal, meeting, note, task, trash};
 use uuid::Uuid;
 
@@ -93,19 +93,19 @@ async fn projects_are_numbered_found_and_changed_field_by_field() {
     assert_eq!(named(&seller, "status=active").await, [""; 0]);
     assert_eq!(of_card(&seller, norrsken.into()).await.unwrap().len(), 1);
 
-    let done = save(
+    let done = edit::save(
         &seller,
-        change(first.id, Field::Status, "planned", "active"),
+        &change(first.id, Field::Status, "planned", "active"),
     )
     .await;
     let done = done.unwrap();
-    let clash = save(
+    let clash = edit::save(
         &colleague,
-        change(first.id, Field::Status, "planned", "paused"),
+        &change(first.id, Field::Status, "planned", "paused"),
     )
     .await;
     assert!(matches!(clash, Err(Error::Clash(_))), "{clash:?}");
-    let before = save(&seller, change(first.id, Field::EndsOn, "", "2026-11-30")).await;
+    let before = edit::save(&seller, &change(first.id, Field::EndsOn, "", "2026-11-30")).await;
     assert!(
         matches!(&before, Err(Error::Invalid(invalid)) if invalid.of("ends_on").is_some()),
         "{before:?}"
@@ -117,7 +117,7 @@ async fn projects_are_numbered_found_and_changed_field_by_field() {
         &Uuid::now_v7().to_string(),
     );
     assert!(matches!(
-        save(&seller, nowhere).await,
+        edit::save(&seller, &nowhere).await,
         Err(Error::Invalid(_))
     ));
     assert_eq!(named(&seller, "status=active").await, ["Nytt kontor"]);
@@ -125,7 +125,7 @@ async fn projects_are_numbered_found_and_changed_field_by_field() {
     assert_eq!(named(&seller, "status=active").await, [""; 0]);
 
     let reader = world.session(world.firm.reader).await;
-    let refused = save(&reader, change(first.id, Field::Name, "Nytt kontor", "x")).await;
+    let refused = edit::save(&reader, &change(first.id, Field::Name, "Nytt kontor", "x")).await;
     assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
     let beta = world.db.firm("Beta").await.unwrap();
     let stranger = world.session_at(beta.tenant, beta.admin).await;
