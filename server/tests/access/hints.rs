@@ -87,6 +87,39 @@ async fn a_company_counts_only_the_contacts_that_the_reader_may_see() {
     world.site.close().await;
 }
 
+/// Nor does a project count what stands on cards that the reader may not see, or who takes part.
+#[tokio::test]
+async fn a_project_counts_only_what_the_reader_may_see() {
+    let world = World::new().await;
+    let project = world.id("the project");
+    let query =
+        json!({ "statuses": null, "sort": "due", "after": null, "new": false, "edit": null });
+    let card = Ask::json("/api/read_project", &json!({ "id": project }));
+    let tasks = Ask::json(
+        "/api/read_tasks",
+        &json!({ "holder": { "project": project }, "query": query }),
+    );
+    for (who, all) in [
+        (Who::Seller, 2),
+        (Who::Administrator, 2),
+        (Who::Colleague, 1),
+        (Who::Reader, 1),
+    ] {
+        let read = async |ask: &Ask| -> serde_json::Value {
+            serde_json::from_str(&world.ask(who, ask).await.body).expect("an answer")
+        };
+        let card = read(&card).await;
+        let people = card["participants"].as_array().expect("people").len();
+        assert_eq!(people, all, "{who:?}");
+        assert_eq!(card["overview"]["tasks"], json!(all), "{who:?}");
+        assert_eq!(card["overview"]["meetings"], json!(all), "{who:?}");
+        let tasks = read(&tasks).await;
+        // Nobody has begun with any of them.
+        assert_eq!(tasks["counts"], json!([all, 0, 0, 0, 0]), "{who:?}");
+    }
+    world.site.close().await;
+}
+
 /// Hiding works from the moment it is done, and showing again too.
 #[tokio::test]
 async fn hiding_a_contact_takes_effect_at_once() {
@@ -138,6 +171,9 @@ async fn a_wall_that_is_taken_down_is_noticed() {
     let page = Ask::get(format!("/contacts/{}", world.id("private contact")));
     let panel = Ask::json("/api/read_search_panel", &json!({}));
     let people = Ask::json("/api/list_colleagues", &json!({}));
+    let project = format!("/projects/{}", world.id("the project"));
+    let tasks = Ask::get(format!("{project}?tab=tasks"));
+    let meetings = Ask::get(format!("{project}?tab=meetings"));
     let walls = [
         (
             open_card.as_str(),
@@ -156,6 +192,25 @@ async fn a_wall_that_is_taken_down_is_noticed() {
             &panel,
             Who::Administrator,
             "own selection.name",
+        ),
+        (
+            "drop policy visible on crm.task",
+            &tasks,
+            Who::Colleague,
+            "task of private contact.subject",
+        ),
+        (
+            "drop policy visible on crm.meeting",
+            &meetings,
+            Who::Reader,
+            "private meeting.subject",
+        ),
+        // Whose task it is that is no secret any more.
+        (
+            "drop policy visible on crm.contact",
+            &tasks,
+            Who::Colleague,
+            "private contact.last_name",
         ),
         (
             "alter policy tenant on auth.user_account using (true)",

@@ -17,6 +17,7 @@ mod hints;
 mod log;
 mod made_private;
 mod meetings;
+mod of_project;
 mod people;
 mod relations;
 mod table;

@@ -254,12 +254,13 @@ impl Pen<'_> {
         );
     }
 
-    /// Something to be done for a contact or company: an object of its own.
+    /// Something to be done for a contact or company, perhaps in a project: an object of its own.
     pub async fn task(
         &mut self,
         what: &str,
         contact: Option<Uuid>,
         company: Option<Uuid>,
+        project: Option<Uuid>,
         seen: Seen,
     ) -> Uuid {
         let id = Uuid::now_v7();
@@ -267,11 +268,12 @@ impl Pen<'_> {
         let (subject, description) = (plant("subject"), plant("description"));
         insert!(
             self,
-            "insert into crm.task (id, contact_id, company_id, subject, description, remind_at)
-             values ($1, $2, $3, $4, $5, now())",
+            "insert into crm.task (id, contact_id, company_id, project_id, subject, description, remind_at)
+             values ($1, $2, $3, $4, $5, $6, now())",
             id,
             contact,
             company,
+            project,
             subject,
             description
         );
@@ -311,11 +313,12 @@ impl Pen<'_> {
         (id, notice)
     }
 
-    /// A meeting on a contact's card, with others who take part.
+    /// A meeting on a contact's card and of a project, with others who take part.
     pub async fn meeting(
         &mut self,
         what: &str,
         contact: Uuid,
+        project: Uuid,
         with: &[(Option<Uuid>, Option<Uuid>)],
         seen: Seen,
     ) -> Uuid {
@@ -325,10 +328,12 @@ impl Pen<'_> {
         let (description, outcome) = (plant("description"), plant("outcome"));
         insert!(
             self,
-            "insert into crm.meeting (id, contact_id, subject, place, description, outcome, starts_at, ends_at)
-             values ($1, $2, $3, $4, $5, $6, '2126-11-26 13:00', '2126-11-26 14:00')",
+            "insert into crm.meeting
+                (id, contact_id, project_id, subject, place, description, outcome, starts_at, ends_at)
+             values ($1, $2, $3, $4, $5, $6, $7, '2126-11-26 13:00', '2126-11-26 14:00')",
             id,
             contact,
+            project,
             subject,
             place,
             description,
@@ -346,14 +351,8 @@ impl Pen<'_> {
         id
     }
 
-    /// A project of a company's, with contacts who take part and a note on it.
-    pub async fn project(
-        &mut self,
-        what: &str,
-        company: Uuid,
-        with: &[(&str, Uuid, Seen)],
-        seen: Seen,
-    ) -> Uuid {
+    /// A project of a company's, with a note on it.
+    pub async fn project(&mut self, what: &str, company: Uuid, seen: Seen) -> Uuid {
         let id = Uuid::now_v7();
         let mut plant = |field: &str| self.canaries.plant(format!("{what}.{field}"), seen);
         let (name, description, note) = (plant("name"), plant("description"), plant("note"));
@@ -371,17 +370,19 @@ impl Pen<'_> {
             id,
             note
         );
-        for (who, contact, seen) in with {
-            let role = self.canaries.plant(format!("part of {who}.role"), *seen);
-            insert!(
-                self,
-                "insert into crm.project_participant (project_id, contact_id, role) values ($1, $2, $3)",
-                id,
-                contact,
-                role
-            );
-        }
         id
+    }
+
+    /// A contact's part in a project.
+    pub async fn part(&mut self, who: &str, project: Uuid, contact: Uuid, seen: Seen) {
+        let role = self.canaries.plant(format!("part of {who}.role"), seen);
+        insert!(
+            self,
+            "insert into crm.project_participant (project_id, contact_id, role) values ($1, $2, $3)",
+            project,
+            contact,
+            role
+        );
     }
 
     async fn note(&mut self, holder: &Holder<'_>, seen: Seen) {

@@ -120,6 +120,65 @@ async fn another_firms_rows_cannot_be_referred_to() {
     world.site.close().await;
 }
 
+/// Nor is what stands on a card made to be of a project of another firm's, and trying tells nothing of it.
+#[tokio::test]
+async fn nothing_can_be_of_another_firms_project() {
+    let world = World::new().await;
+    let mut definer = world.site.definer().await;
+    let before = snapshot(&mut definer).await;
+    let task = |body: String| Ask::json("/api/manage_task", &json!({ "body": body }));
+    let new_task = |contact: Uuid, project: Uuid| {
+        let key = Uuid::new_v4();
+        task(format!(
+            "act=create&contact={contact}&subject=Ny&key={key}&project_id={project}"
+        ))
+    };
+    let moved_task = |id: Uuid, was: &str, project: Uuid| {
+        task(format!(
+            "act=save&id={id}&was.project_id={was}&project_id={project}"
+        ))
+    };
+    let new_meeting = |contact: Uuid, project: Uuid| {
+        let (key, day) = (Uuid::new_v4(), "2126-11-27");
+        let times = format!("starts_on={day}&starts_time=09:00&time_zone=Europe/Stockholm");
+        let body = format!("act=save&key={key}&subject=Nytt&{times}&project_id={project}");
+        Ask::json(
+            "/api/save_meeting",
+            &json!({ "holder": { "contact": contact }, "body": body }),
+        )
+    };
+    for (who, what, own, others) in [
+        (Who::Stranger, "beta contact", "", "the project"),
+        (Who::Seller, "public contact", "the project", "beta project"),
+    ] {
+        let (contact, of_contact) = (world.id(what), world.id(&format!("task of {what}")));
+        let was = match own {
+            "" => String::new(),
+            own => world.id(own).to_string(),
+        };
+        let asks = |project: Uuid| {
+            [
+                new_task(contact, project),
+                moved_task(of_contact, &was, project),
+                new_meeting(contact, project),
+            ]
+        };
+        let (others, nowhere) = (world.id(others), Uuid::new_v4());
+        for (there, not_there) in asks(others).into_iter().zip(asks(nowhere)) {
+            let there = answer(&world, who, there, others).await;
+            assert_eq!(there.0, 422, "{who:?}: {}", there.2);
+            let not_there = answer(&world, who, not_there, nowhere).await;
+            assert_eq!(there, not_there, "{who:?}");
+        }
+    }
+    assert_eq!(
+        snapshot(&mut definer).await,
+        before,
+        "a refused write left something"
+    );
+    world.site.close().await;
+}
+
 /// Fields that the form does not have change nothing, whoever sends them (case 16).
 #[tokio::test]
 async fn nobody_writes_what_the_form_does_not_have() {

@@ -74,7 +74,6 @@ impl World {
         };
         meetings(&mut pen, &mut objects, alfa.colleague).await;
         mentions(&mut pen, &mut objects, alfa.colleague).await;
-        project(&mut pen, &mut objects).await;
         for (name, private) in spare.iter().copied() {
             spares.push(Spare::new(&mut owner, name, private).await);
         }
@@ -287,6 +286,9 @@ async fn fill_alfa(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>) {
     objects.push(("trashed company".to_owned(), trashed));
     // Nobody is linked to it.
     objects.push(("free company".to_owned(), free));
+    // Everybody sees it; of what stands on cards, and of who takes part, each what they see of the contacts.
+    let project = pen.project("the project", company, Seen::Firm).await;
+    objects.push(("the project".to_owned(), project));
     for (what, private, trashed) in [
         ("public contact", false, false),
         ("private contact", true, false),
@@ -298,15 +300,19 @@ async fn fill_alfa(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>) {
             .contact(what, Kept { private, trashed }, company, category, seen)
             .await;
         objects.push((what.to_owned(), id));
-        let task = pen.task(what, Some(id), None, seen).await;
+        let of = (!trashed).then_some(project);
+        let task = pen.task(what, Some(id), None, of, seen).await;
         objects.push((format!("task of {what}"), task));
+        if !trashed {
+            pen.part(what, project, id, seen).await;
+        }
     }
-    pen.task("public company", None, Some(company), Seen::Firm)
+    pen.task("public company", None, Some(company), None, Seen::Firm)
         .await;
 }
 
 /// One that everybody sees, and one on a hidden card that a colleague and somebody whom everybody
-/// sees take part in.
+/// sees take part in; both of the project.
 async fn meetings(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>, colleague: UserId) {
     let id = |objects: &[(String, Uuid)], what: &str| {
         let found = objects.iter().find(|(name, _)| name == what);
@@ -316,6 +322,7 @@ async fn meetings(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>, colleagu
         id(objects, "public contact"),
         id(objects, "private contact"),
     );
+    let project = id(objects, "the project");
     let colleague = (None, Some(colleague.0));
     for (what, card, with, seen) in [
         (
@@ -331,7 +338,8 @@ async fn meetings(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>, colleagu
             Seen::Hidden,
         ),
     ] {
-        objects.push((what.to_owned(), pen.meeting(what, card, &with, seen).await));
+        let meeting = pen.meeting(what, card, project, &with, seen).await;
+        objects.push((what.to_owned(), meeting));
     }
 }
 
@@ -350,21 +358,6 @@ async fn mentions(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>, colleagu
     }
 }
 
-/// One that everybody sees, in which somebody takes part who is hidden.
-async fn project(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>) {
-    let id = |what: &str| {
-        let found = objects.iter().find(|(name, _)| name == what);
-        found.map(|(_, id)| *id).expect("a card")
-    };
-    let with = [
-        ("public contact", id("public contact"), Seen::Firm),
-        ("private contact", id("private contact"), Seen::Hidden),
-    ];
-    let company = id("public company");
-    let made = pen.project("the project", company, &with, Seen::Firm).await;
-    objects.push(("the project".to_owned(), made));
-}
-
 async fn fill_beta(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>) {
     let seen = Seen::Only(Who::Stranger);
     let category = pen.category("beta", seen).await;
@@ -372,11 +365,16 @@ async fn fill_beta(pen: &mut Pen<'_>, objects: &mut Vec<(String, Uuid)>) {
     let contact = pen
         .contact("beta contact", Kept::default(), company, category, seen)
         .await;
-    pen.task("beta contact", Some(contact), None, seen).await;
+    let task = pen
+        .task("beta contact", Some(contact), None, None, seen)
+        .await;
+    let project = pen.project("beta project", company, seen).await;
     pen.selection("beta selection", true, seen).await;
     objects.push(("beta category".to_owned(), category));
     objects.push(("beta company".to_owned(), company));
     objects.push(("beta contact".to_owned(), contact));
+    objects.push(("task of beta contact".to_owned(), task));
+    objects.push(("beta project".to_owned(), project));
 }
 
 /// Which spare contacts there are, and whether they are hidden.

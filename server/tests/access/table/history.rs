@@ -4,9 +4,25 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{Row, row};
+use crate::class::Class::{NotFound, Sees, SignedOut};
 use crate::class::{Classes, FIRM_CALL, FIRM_PAGE, HIDDEN_CALL, HIDDEN_PAGE, NO_CALL};
 use crate::common::Ask;
 use crate::world::World;
+
+/// Of another firm's the stranger alone sees it.
+const STRANGERS_CALL: Classes = [
+    SignedOut, NotFound, NotFound, NotFound, NotFound, Sees, SignedOut,
+];
+/// What stood on the project: its own rows, and of who takes part those whom the reader sees.
+const ON_PROJECT: [&str; 7] = [
+    "the project.name",
+    "the project.description",
+    "public company.name",
+    "public contact.last_name",
+    "part of public contact",
+    "private contact.last_name",
+    "part of private contact",
+];
 
 pub(super) fn history(world: &World) -> Vec<Row> {
     let call = |kind: &'static str, what: &'static str, classes: Classes| {
@@ -37,7 +53,14 @@ pub(super) fn history(world: &World) -> Vec<Row> {
         stood("company", world.id("public company"), FIRM_CALL)
             .about("public company")
             .shows(&["public company.industry", "private contact.role"], &[]),
+        stood("project", world.id("the project"), FIRM_CALL)
+            .about("the project")
+            .shows(&ON_PROJECT, &[]),
+        stood("project", world.id("beta project"), STRANGERS_CALL)
+            .about("another firm's project")
+            .shows(&["beta project.name"], &[]),
         stood("contact", Uuid::new_v4(), NO_CALL).about("nobody"),
+        stood("project", Uuid::new_v4(), NO_CALL).about("no project"),
         call("contact", "public contact", FIRM_CALL).shows(&["public contact.title"], &[]),
         call("contact", "private contact", HIDDEN_CALL).shows(&["private contact.title"], &[]),
         call("contact", "trashed contact", FIRM_CALL),

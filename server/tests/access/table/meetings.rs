@@ -16,6 +16,19 @@ use crate::common::Ask;
 use crate::world::World;
 
 const OUT: Class = Led("/sign-in");
+/// On the card of either contact, who takes part in the other's meeting: both, and the project that they are of.
+const ON_CARD: [&str; 3] = [
+    "public meeting.subject",
+    "private meeting.subject",
+    "the project.name",
+];
+/// On the project: whose each is, by name.
+const ON_PROJECT: [&str; 4] = [
+    "public meeting.subject",
+    "public contact.last_name",
+    "private meeting.subject",
+    "private contact.last_name",
+];
 
 pub(super) fn pages(world: &World) -> Vec<Row> {
     let page = |what: &'static str, query: String, classes: Classes| {
@@ -26,10 +39,8 @@ pub(super) fn pages(world: &World) -> Vec<Row> {
     let company = format!("/companies/{}?tab=meetings", world.id("public company"));
     let edit = |what: &str| format!("&edit={}", world.id(what));
     vec![
-        page("public contact", String::new(), FIRM_PAGE)
-            .shows(&["public meeting.subject", "private meeting.subject"], &[]),
-        page("private contact", String::new(), HIDDEN_PAGE)
-            .shows(&["private meeting.subject"], &[]),
+        page("public contact", String::new(), FIRM_PAGE).shows(&ON_CARD, &[]),
+        page("private contact", String::new(), HIDDEN_PAGE).shows(&ON_CARD, &[]),
         page("public contact", "&new".to_owned(), FIRM_PAGE).shows(&["alfa.colleague"], &[]),
         page("public contact", edit("public meeting"), FIRM_PAGE).shows(&["public meeting"], &[]),
         // A card that one sees, and a meeting that one does not: the page says that it is not there.
@@ -98,6 +109,7 @@ pub(super) fn calls(world: &World) -> Vec<Row> {
         })
     };
     let contact = |what: &str| json!({ "contact": world.id(what) });
+    let project = || json!({ "project": world.id("the project") });
     let edit = |what: &str| format!("edit={}", world.id(what));
     let busy = format!(
         "starts_on=2126-11-26&starts_time=13%3A30&time_zone=Europe%2FStockholm&owner_id={}&colleague={}",
@@ -106,11 +118,17 @@ pub(super) fn calls(world: &World) -> Vec<Row> {
     let check = json!({ "body": busy, "language": "sv" });
     vec![
         read(contact("public contact"), String::new(), FIRM_CALL)
-            .shows(&["public meeting.subject", "private meeting.subject"], &[])
+            .shows(&ON_CARD, &[])
             .about("public contact"),
         read(contact("private contact"), String::new(), HIDDEN_CALL)
-            .shows(&["private meeting.subject"], &[])
+            .shows(&ON_CARD, &[])
             .about("private contact"),
+        read(project(), String::new(), FIRM_CALL)
+            .shows(&ON_PROJECT, &[])
+            .about("the project"),
+        read(project(), edit("private meeting"), HIDDEN_CALL)
+            .shows(&["private meeting"], &[])
+            .about("the form of a hidden one, on the project"),
         read(contact("trashed contact"), String::new(), FIRM_CALL).about("trashed contact"),
         read(json!({ "contact": Uuid::new_v4() }), String::new(), NO_CALL).about("nobody"),
         read(

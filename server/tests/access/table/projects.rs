@@ -14,6 +14,27 @@ use crate::common::Ask;
 use crate::world::{Spare, World};
 
 const PARTS: [&str; 2] = ["part of public contact", "part of private contact"];
+/// What stands on cards and is of the project: each where the reader sees the card, and says whose it is.
+const TASKS: [&str; 4] = [
+    "task of public contact.subject",
+    "public contact.last_name",
+    "task of private contact.subject",
+    "private contact.last_name",
+];
+const MEETINGS: [&str; 4] = [
+    "public meeting.subject",
+    "public contact.last_name",
+    "private meeting.subject",
+    "private contact.last_name",
+];
+const HISTORY: [&str; 6] = [
+    PARTS[0],
+    PARTS[1],
+    TASKS[0],
+    TASKS[2],
+    MEETINGS[0],
+    MEETINGS[2],
+];
 const TO_PROJECT: Class = DoesAndLed("/projects/");
 const FIRM_WRITE: Classes = [SignedOut, Does, Does, Does, Refused, NotFound, SignedOut];
 const FIRM_FORM: Classes = [
@@ -41,6 +62,7 @@ pub(super) fn reading(world: &World) -> Vec<Row> {
     let everything =
         json!({ "text": "", "status": null, "mine": false, "trash": false, "before": null });
     let find = |what: &str| json!({ "what": what, "text": "canary", "language": "sv" });
+    let form_of = |tab: &str, what: &str| format!("?tab={tab}&edit={}", world.id(what));
     let form = |id: Value| json!({ "id": id, "company": null, "find": "" });
     let history = json!({
         "holder": { "project": project }, "language": "sv",
@@ -51,7 +73,7 @@ pub(super) fn reading(world: &World) -> Vec<Row> {
     });
     vec![
         row("GET /projects", PAGE, |_| Ask::get("/projects"))
-            .shows(&["the project"], &[".description", ".note"]),
+            .shows(&["the project", "beta project"], &[".description", ".note"]),
         row("GET /projects/new", PAGE, |_| Ask::get("/projects/new")),
         page("", FIRM_PAGE, "the project").shows(
             &[
@@ -63,9 +85,23 @@ pub(super) fn reading(world: &World) -> Vec<Row> {
             &[],
         ),
         page("?tab=notes", FIRM_PAGE, "notes").shows(&["the project.note"], &[]),
-        page("?tab=tasks", FIRM_PAGE, "tasks"),
-        page("?tab=meetings", FIRM_PAGE, "meetings"),
-        page("?tab=history", FIRM_PAGE, "history").shows(&PARTS, &[]),
+        page("?tab=tasks", FIRM_PAGE, "tasks").shows(&TASKS, &[]),
+        // To whoever does not see it the list says that there is no such task.
+        page(
+            &form_of("tasks", "task of private contact"),
+            FIRM_PAGE,
+            "a task on a hidden card",
+        )
+        .shows(&["task of private contact.subject"], &[]),
+        page("?tab=meetings", FIRM_PAGE, "meetings").shows(&MEETINGS, &[]),
+        page(
+            &form_of("meetings", "private meeting"),
+            HIDDEN_PAGE,
+            "a meeting on a hidden card",
+        )
+        .shows(&["private meeting"], &[]),
+        page("?tab=history", FIRM_PAGE, "history").shows(&HISTORY, &[]),
+        page("?tab=history&on=2199-01-01", FIRM_PAGE, "as it stood").shows(&PARTS, &[]),
         row("GET /projects/{id}", NO_PAGE, |_| {
             Ask::get(format!("/projects/{}", Uuid::new_v4()))
         })
@@ -83,7 +119,7 @@ pub(super) fn reading(world: &World) -> Vec<Row> {
             CALL,
             json!({ "query": everything }),
         )
-        .shows(&["the project.name"], &[]),
+        .shows(&["the project.name", "beta project.name"], &[]),
         call(
             "POST /api/read_project",
             FIRM_CALL,
@@ -138,7 +174,7 @@ pub(super) fn reading(world: &World) -> Vec<Row> {
         call("POST /api/find_for_project", CALL, find("people")),
         call("POST /api/find_for_project", CALL, find("companies")).about("companies"),
         call("POST /api/read_history", FIRM_CALL, history)
-            .shows(&PARTS, &[])
+            .shows(&HISTORY, &[])
             .about("a project"),
         call("POST /api/read_notes", FIRM_CALL, notes)
             .shows(&["the project.note"], &[])

@@ -23,6 +23,9 @@ const HIDDEN_ADD: Classes = [
 /// What somebody keeps for themselves, readers too.
 const OWN: Classes = [SignedOut, Does, Does, Does, Does, Does, SignedOut];
 
+/// Objects and fields, as [`Row::shows`] has them.
+type Shown = &'static [&'static str];
+
 pub(super) fn tasks(world: &World) -> Vec<Row> {
     let mut rows = reading(world);
     rows.extend(writing(world));
@@ -31,23 +34,22 @@ pub(super) fn tasks(world: &World) -> Vec<Row> {
 }
 
 fn reading(world: &World) -> Vec<Row> {
-    let call = |kind: &'static str, what: &'static str, classes: Classes, shows: &'static str| {
+    let call = |kind: &'static str, what: &'static str, classes: Classes, shows: Shown| {
         let asked = asked(kind, world.id(what));
         let row = row("POST /api/read_tasks", classes, move |_| {
             Ask::json("/api/read_tasks", &asked)
         });
-        row.about(what).shows(&[shows], &[])
+        row.about(what).shows(shows, &[])
     };
-    let page =
-        |address: &'static str, what: &'static str, classes: Classes, shows: &'static str| {
-            let list = address
-                .trim_start_matches("GET /")
-                .trim_end_matches("/{id}");
-            let path = format!("/{list}/{}?tab=tasks", world.id(what));
-            let row = row(address, classes, move |_| Ask::get(&path));
-            row.about(format!("{what}: tasks"))
-                .shows(&[shows], &[".description"])
-        };
+    let page = |address: &'static str, what: &'static str, classes: Classes, shows: Shown| {
+        let list = address
+            .trim_start_matches("GET /")
+            .trim_end_matches("/{id}");
+        let path = format!("/{list}/{}?tab=tasks", world.id(what));
+        let row = row(address, classes, move |_| Ask::get(&path));
+        row.about(format!("{what}: tasks"))
+            .shows(shows, &[".description"])
+    };
     vec![
         row("GET /tasks", PAGE, |_| Ask::get("/tasks"))
             .shows(&["task of beta contact"], &[".description"]),
@@ -59,31 +61,42 @@ fn reading(world: &World) -> Vec<Row> {
             "contact",
             "public contact",
             FIRM_CALL,
-            "task of public contact",
+            &["task of public contact", "the project.name"],
         ),
         call(
             "contact",
             "private contact",
             HIDDEN_CALL,
-            "task of private contact",
+            &["task of private contact", "the project.name"],
         ),
         call(
             "contact",
             "trashed contact",
             FIRM_CALL,
-            "task of trashed contact",
+            &["task of trashed contact"],
         ),
         call(
             "contact",
             "trashed private contact",
             HIDDEN_CALL,
-            "task of trashed private contact",
+            &["task of trashed private contact"],
         ),
         call(
             "company",
             "public company",
             FIRM_CALL,
-            "task of public company",
+            &["task of public company"],
+        ),
+        call(
+            "project",
+            "the project",
+            FIRM_CALL,
+            &[
+                "task of public contact",
+                "public contact.last_name",
+                "task of private contact",
+                "private contact.last_name",
+            ],
         ),
         row("POST /api/read_tasks", NO_CALL, |_| {
             Ask::json("/api/read_tasks", &asked("contact", Uuid::new_v4()))
@@ -93,19 +106,19 @@ fn reading(world: &World) -> Vec<Row> {
             "GET /contacts/{id}",
             "public contact",
             FIRM_PAGE,
-            "task of public contact",
+            &["task of public contact", "the project.name"],
         ),
         page(
             "GET /contacts/{id}",
             "private contact",
             HIDDEN_PAGE,
-            "task of private contact",
+            &["task of private contact", "the project.name"],
         ),
         page(
             "GET /companies/{id}",
             "public company",
             FIRM_PAGE,
-            "task of public company",
+            &["task of public company"],
         ),
     ]
 }
@@ -202,6 +215,7 @@ fn forms(world: &World) -> Vec<Row> {
             .about(name),
         );
     }
+    rows.push(of_others_project(world));
     let led = DoesAndLed("/tasks?tab=tasks&status=started");
     let own = [SignedOut, led, led, led, led, led, SignedOut];
     rows.push(
@@ -214,4 +228,30 @@ fn forms(world: &World) -> Vec<Row> {
         .about("statuses"),
     );
     rows
+}
+
+/// The form stands there again, with nothing of the project that was named. To the stranger it is the contact that is
+/// another firm's.
+fn of_others_project(world: &World) -> Row {
+    let spare = world.spares("task");
+    let project = world.id("beta project").to_string();
+    let classes = [
+        SignedOut, Invalid, Invalid, Invalid, Refused, NotFound, SignedOut,
+    ];
+    row("POST /tasks", classes, move |who| {
+        let (contact, key) = (spare(who).contact.to_string(), Uuid::new_v4().to_string());
+        let back = format!("/contacts/{contact}?tab=tasks");
+        let at = format!("{back}&new");
+        let pairs = [
+            ("act", "create"),
+            ("contact", &*contact),
+            ("subject", "Ny"),
+            ("project_id", &*project),
+            ("key", &*key),
+            ("back", &*back),
+            ("at", &*at),
+        ];
+        Ask::form("/tasks", &pairs)
+    })
+    .about("of another firm's project")
 }
