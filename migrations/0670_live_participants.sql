@@ -2,8 +2,10 @@
 
 set local lock_timeout = '10s';
 
--- As before (0601): whoever comes to a meeting or leaves it concerns the card that it stands on. What has been committed: numbers above `after`, at most `most` of them, and those of
--- the `gaps` that have come meanwhile. Only ids, and who may be told: nothing of what was written.
+-- As before (0601). Whoever comes to a meeting or leaves it concerns its card; whose contact is hidden or shown
+-- concerns the projects of what stands on it, and the cards of the meetings where they take part.
+-- What has been committed: numbers above `after`, at most `most` of them, and those of the `gaps` that have come
+-- meanwhile. Only ids, and who may be told: nothing of what was written.
 create or replace function journal.live(after bigint, gaps bigint[], most integer)
 returns table (
     seq bigint, tenant_id bigint, command uuid, actor_id uuid,
@@ -54,7 +56,20 @@ begin atomic
             where m.moved and l.tenant_id = c.tenant_id and l.contact_id = c.row_id
             union
             select q.project_id from crm.project_participant q
-            where m.moved and q.tenant_id = c.tenant_id and q.contact_id = c.row_id),
+            where m.moved and q.tenant_id = c.tenant_id and q.contact_id = c.row_id
+            union
+            select t.project_id from crm.task t
+            where m.moved and t.tenant_id = c.tenant_id and t.contact_id = c.row_id and t.deleted_at is null
+                and t.project_id is not null
+            union
+            select t.project_id from crm.meeting t
+            where m.moved and t.tenant_id = c.tenant_id and t.contact_id = c.row_id and t.deleted_at is null
+                and t.project_id is not null
+            union
+            select i from crm.meeting_participant q
+            join crm.meeting g on g.tenant_id = q.tenant_id and g.id = q.meeting_id and g.vis_owner is null
+            cross join unnest(array[g.contact_id, g.company_id, g.project_id]) i
+            where m.moved and q.tenant_id = c.tenant_id and q.contact_id = c.row_id and i is not null),
         c.vis_owner,
         c.table_name <> 'selection',
         m.moved,

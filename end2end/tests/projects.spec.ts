@@ -132,7 +132,7 @@ test("whoever takes part has the project and its notes on their card, hidden one
   await expect(part).toBeVisible();
 });
 
-test("a task and a meeting on somebody's card name a project, and each card says where else they stand", async ({ page, signIn, open, accessible }) => {
+test("a task and a meeting on somebody's card name a project, and each card says where else they stand", async ({ page, browser, baseURL, signIn, open, accessible }) => {
   await signIn();
   const name = unique();
   const contact = await newContact(page, { last_name: name });
@@ -167,7 +167,20 @@ test("a task and a meeting on somebody's card name a project, and each card says
   await expect(choice).toHaveValue(project.split("/").pop() ?? "");
   await choice.selectOption("Inget projekt");
   await page.getByRole("button", { name: "Spara" }).click();
+  await expect(page.getByText("Uppgiften är ändrad.")).toBeVisible();
   await expect(task.locator(".origin")).toHaveCount(0);
   await page.keyboard.press("Control+z");
   await expect(task.locator(".origin")).toBeVisible();
+
+  // A colleague has the project open: what is of a contact goes when the contact is hidden.
+  const other = await colleague(browser, baseURL, "reader", project);
+  await other.goto(`${project}?tab=tasks`);
+  await other.waitForSelector("html[data-hydrated][data-live]", { state: "attached" });
+  await expect(row(other, "Beställ skyltar")).toContainText(name);
+  await open(contact);
+  await page.getByRole("switch", { name: /Privat/ }).click();
+  await expect(page.getByRole("switch", { name: /Privat/ })).toBeChecked();
+  await expect(row(other, "Beställ skyltar")).toHaveCount(0);
+  await expect(row(other, "Bara projektets")).toBeVisible();
+  await other.context().close();
 });

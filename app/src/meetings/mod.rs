@@ -20,8 +20,9 @@ use domain::search::query_pairs;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
 use leptos_router::hooks::use_location;
+use uuid::Uuid;
 
-use api::{MeetingsPage, read_meetings};
+use api::{MeetingsPage, Row, read_meetings};
 use form::meeting_form;
 use list::meeting_list;
 pub use page::MeetingsRoutePage;
@@ -56,6 +57,17 @@ pub(super) struct Tab {
 }
 
 impl Tab {
+    /// A row says the name of another card or project that was changed, or hidden.
+    fn comes_from(self, ids: &[Uuid]) -> bool {
+        let is_one = |row: &Row| {
+            let card = row.origin.as_ref().map(|(card, _)| card.uuid());
+            card.is_some_and(|card| ids.contains(&card))
+        };
+        self.page
+            .try_with_untracked(|page| page.coming.iter().chain(&page.past).any(is_one))
+            .unwrap_or_default()
+    }
+
     /// The address of the list.
     pub fn list(self) -> String {
         match self.holder {
@@ -138,7 +150,7 @@ fn opened(holder: Option<Holder>, writable: Signal<bool>, page: MeetingsPage) ->
     let query = use_location().search.get_untracked();
     Live::here().on_change(move |ids| {
         let concerned = match holder {
-            Some(holder) => ids.is_empty() || ids.contains(&holder.uuid()),
+            Some(holder) => ids.is_empty() || ids.contains(&holder.uuid()) || tab.comes_from(ids),
             None => true,
         };
         // Older pages stand as they were.

@@ -5,6 +5,7 @@ use domain::task::{Sort, Status, Task, TaskPage, TaskQuery};
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
 use leptos::wasm_bindgen::JsCast;
+use uuid::Uuid;
 use web_sys::HtmlFormElement;
 
 use super::api::{read_tasks, remember_task_statuses};
@@ -44,7 +45,7 @@ pub(super) fn task_list(here: Here, page: TaskPage) -> AnyView {
     };
     let holder = here.holder.uuid();
     Live::here().on_change(move |ids| {
-        if ids.is_empty() || ids.contains(&holder) {
+        if ids.is_empty() || ids.contains(&holder) || shown.comes_from(ids) {
             shown.read_again();
         }
     });
@@ -73,6 +74,20 @@ pub(super) fn task_list(here: Here, page: TaskPage) -> AnyView {
 }
 
 impl Shown {
+    /// A row says the name of another card or project that was changed, or hidden.
+    fn comes_from(self, ids: &[Uuid]) -> bool {
+        let is_one = |task: &Task| {
+            let project = task.project.as_ref().map(|(id, _)| id.0);
+            [Some(task.holder.uuid()), project]
+                .into_iter()
+                .flatten()
+                .any(|id| ids.contains(&id))
+        };
+        self.page
+            .try_with_untracked(|page| page.tasks.iter().any(is_one))
+            .unwrap_or_default()
+    }
+
     /// Reads what is shown once more; rows that have not changed stay as they are.
     fn read_again(self) {
         let Some(here) = self.here.try_get_value() else {

@@ -330,6 +330,91 @@ async fn only_those_are_told_who_see_it_or_just_did() {
     world.end().await;
 }
 
+/// Whoever takes part in a meeting is told of only to those who see them, and so is whose meeting it is.
+#[tokio::test]
+async fn who_takes_part_in_a_meeting_is_told_to_those_who_see_them() {
+    let world = World::new().await;
+    let (open, hers) = (
+        world.contact(false).await,
+        world.contact_of(world.firm.seller, true).await,
+    );
+    let his = world.contact_of(world.firm.colleague, true).await;
+    let mut raw = world.raw(world.firm.admin).await;
+    let (project, [on_open, on_hers]) = (Uuid::now_v7(), [Uuid::now_v7(), Uuid::now_v7()]);
+    run(
+        &mut raw,
+        format!("insert into crm.project (id, name) values ('{project}', 'Kontoret')"),
+    )
+    .await;
+    for (meeting, contact) in [(on_open, open), (on_hers, hers)] {
+        run(
+            &mut raw,
+            format!(
+                "insert into crm.meeting (id, contact_id, project_id, subject, starts_at, ends_at, time_zone)
+                 values ('{meeting}', '{contact}', '{project}', 'Möte', '2026-12-01 09:00', '2026-12-01 10:00', 'Europe/Stockholm')"
+            ),
+        )
+        .await;
+    }
+    let mut feed = Feed::start(world.store.clone()).await.unwrap();
+    let (hers_sees, his_sees) = (["admin", "seller"], ["admin", "colleague"]);
+    let joins = |meeting: Uuid, contact: domain::ContactId| {
+        format!(
+            "insert into crm.meeting_participant (meeting_id, contact_id) values ('{meeting}', '{contact}')"
+        )
+    };
+    let steps: [(String, &[&str], Vec<Uuid>); 5] = [
+        (
+            joins(on_open, hers),
+            &hers_sees,
+            vec![open.0, project, hers.0],
+        ),
+        // Not of her, who takes part too and whom he does not see.
+        (joins(on_open, his), &his_sees, vec![open.0, project, his.0]),
+        (
+            format!("update crm.meeting set place = 'Mora' where id = '{on_open}'"),
+            &EVERYONE,
+            vec![open.0, project],
+        ),
+        // Of a hidden contact's: whoever comes is hidden with it.
+        (
+            joins(on_hers, open),
+            &hers_sees,
+            vec![hers.0, project, open.0],
+        ),
+        (
+            format!("update crm.meeting set place = 'Mora' where id = '{on_hers}'"),
+            &hers_sees,
+            vec![hers.0, project, open.0],
+        ),
+    ];
+    for (statement, wanted, cards) in steps {
+        run(&mut raw, statement.clone()).await;
+        let cards: BTreeSet<Uuid> = cards.into_iter().collect();
+        for change in news(&mut feed).await {
+            assert_eq!(told(&world, &change), wanted, "{statement}");
+            let ids: BTreeSet<Uuid> = change.ids.iter().copied().collect();
+            assert_eq!(ids, cards, "{statement}");
+        }
+    }
+    // Hidden: gone from the project and from where they take part.
+    run(&mut raw, joins(on_open, world.contact(false).await)).await;
+    news(&mut feed).await;
+    run(
+        &mut raw,
+        format!("update crm.contact set private = true where id = '{open}'"),
+    )
+    .await;
+    let moved: BTreeSet<Uuid> = news(&mut feed)
+        .await
+        .into_iter()
+        .filter(|change| change.ids.contains(&open.0))
+        .flat_map(|change| change.ids)
+        .collect();
+    assert!(moved.contains(&project), "{moved:?}");
+    world.end().await;
+}
+
 #[tokio::test]
 async fn a_selection_of_ones_own_is_told_to_nobody_else() {
     let world = World::new().await;
