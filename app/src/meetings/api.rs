@@ -25,7 +25,7 @@ pub struct MeetingsPage {
 }
 
 /// A meeting in the list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Row {
     /// Its id.
     pub id: Uuid,

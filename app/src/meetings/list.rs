@@ -1,11 +1,13 @@
 //! The list: what is to come, what has been, ticking several.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use uuid::Uuid;
 
 use super::Tab;
-use super::api::Row;
+use super::api::{MeetingsPage, Row};
 use super::owner::{owner_bar, owner_dialog};
 use super::texts::MeetingTexts;
 use crate::card::origin::origin;
@@ -45,7 +47,7 @@ pub(super) fn meeting_list(tab: Tab) -> AnyView {
     view! {
         <form method="post" action=action on:submit=|event| event.prevent_default()>
             {owner_bar(tab)}
-            {move || body(tab)}
+            {table(tab)}
             {without_script(tab)}
         </form>
         {move || more(tab)}
@@ -55,42 +57,72 @@ pub(super) fn meeting_list(tab: Tab) -> AnyView {
     .into_any()
 }
 
-fn body(tab: Tab) -> AnyView {
+/// The parts of the table, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Today,
+    Coming,
+    Past,
+}
+
+impl Part {
+    const ALL: [Self; 3] = [Self::Today, Self::Coming, Self::Past];
+
+    fn rows(self, page: &MeetingsPage) -> impl Iterator<Item = &Row> {
+        let rows = match self {
+            Self::Past => &page.past,
+            Self::Today | Self::Coming => &page.coming,
+        };
+        rows.iter()
+            .filter(move |row| self == Self::Past || row.today == (self == Self::Today))
+    }
+}
+
+/// The table stays where it is while its rows come and go: whatever has focus in it keeps that.
+fn table(tab: Tab) -> AnyView {
+    let filled = Memo::new(move |_| {
+        let has_rows = |page: &MeetingsPage| Part::ALL.map(|part| part.rows(page).next().is_some());
+        tab.page.with(has_rows)
+    });
+    let writable = Memo::new(move |_| tab.writable.get());
+    view! { {move || body(tab, filled.get(), writable.get())} }.into_any()
+}
+
+fn body(tab: Tab, filled: [bool; 3], writable: bool) -> AnyView {
     let texts = MeetingTexts::here();
-    let (coming, past) = tab
-        .page
-        .with(|page| (page.coming.clone(), page.past.clone()));
-    if coming.is_empty() && past.is_empty() {
+    if !filled.contains(&true) {
         let (title, hint) = match tab.holder {
             Some(_) => (texts.none, texts.none_hint),
             None => (texts.none, texts.none_mine),
         };
         return view! { <div class="empty small"><h2>{title}</h2><p>{hint}</p></div> }.into_any();
     }
-    let mut all: Vec<String> = coming
-        .iter()
-        .chain(&past)
-        .map(|row| row.id.to_string())
-        .collect();
-    // One that repeats is there several times.
-    all.sort();
-    all.dedup();
-    let (today, coming): (Vec<Row>, Vec<Row>) = coming.into_iter().partition(|row| row.today);
-    let parts = [&today, &coming, &past];
-    let heads = parts.into_iter().filter(|part| !part.is_empty()).count() > 1;
-    let (writable, mine) = (tab.writable.get(), tab.holder.is_none());
-    let tick = writable.then(|| {
-        view! { <th scope="col" class="fit">{tick_all(tab, all)}</th> }
-    });
+    let heads = filled.into_iter().filter(|filled| *filled).count() > 1;
+    let mine = tab.holder.is_none();
+    let tick = writable.then(|| view! { <th scope="col" class="fit">{tick_all(tab)}</th> });
     let card = mine.then(|| view! { <th scope="col">{texts.card}</th> });
     let columns = 4 + u32::from(writable) + u32::from(mine);
-    let part = move |head: &'static str, rows: Vec<Row>| {
-        let head = (heads && !rows.is_empty()).then(|| {
+    let part = move |(part, filled): (Part, bool)| {
+        let head = match part {
+            Part::Today => texts.today,
+            Part::Coming => texts.coming,
+            Part::Past => texts.past,
+        };
+        let head = (heads && filled).then(|| {
             view! { <tr class="meeting-part"><th scope="rowgroup" colspan=columns>{head}</th></tr> }
         });
-        let rows = rows.into_iter().map(|row| table_row(tab, row, writable));
-        view! { <tbody>{head}{rows.collect_view()}</tbody> }
+        let rows = move || {
+            tab.page
+                .with(|page| part.rows(page).cloned().collect::<Vec<_>>())
+        };
+        view! {
+            <tbody>
+                {head}
+                <For each=rows key=Row::clone children=move |row| table_row(tab, row, writable) />
+            </tbody>
+        }
     };
+    let parts = Part::ALL.into_iter().zip(filled).map(part).collect_view();
     view! {
         <Table caption=texts.title>
             <thead>
@@ -103,9 +135,7 @@ fn body(tab: Tab) -> AnyView {
                     {tick}
                 </tr>
             </thead>
-            {part(texts.today, today)}
-            {part(texts.coming, coming)}
-            {part(texts.past, past)}
+            {parts}
         </Table>
     }
     .into_any()
@@ -190,18 +220,27 @@ fn set(tab: Tab, ids: &[String], on: bool) {
 }
 
 /// Ticks all that are shown, or none. Only with JavaScript.
-fn tick_all(tab: Tab, all: Vec<String>) -> AnyView {
-    let count = all.len();
-    let every = move || tab.ticked.with(|ticked| count > 0 && ticked.len() == count);
-    let some = move || {
-        tab.ticked
-            .with(|ticked| !ticked.is_empty() && ticked.len() < count)
+fn tick_all(tab: Tab) -> AnyView {
+    // One that repeats is there several times.
+    let all = Memo::new(move |_| {
+        let ids = |page: &MeetingsPage| {
+            let rows = page.coming.iter().chain(&page.past);
+            rows.map(|row| row.id.to_string()).collect::<BTreeSet<_>>()
+        };
+        tab.page.with(ids)
+    });
+    let ticked = move || tab.ticked.with(Vec::len);
+    let every = move || ticked() > 0 && ticked() == all.with(BTreeSet::len);
+    let some = move || ticked() > 0 && ticked() < all.with(BTreeSet::len);
+    let press = move |event: leptos::ev::Event| {
+        let all: Vec<String> = all.with_untracked(|all| all.iter().cloned().collect());
+        set(tab, &all, is_on(&event));
     };
     view! {
         <label class="check once-hydrated">
             <input
                 type="checkbox" aria-label=MeetingTexts::here().tick_all prop:checked=every prop:indeterminate=some
-                on:change=move |event| set(tab, &all, is_on(&event))
+                on:change=press
             />
         </label>
     }

@@ -169,18 +169,32 @@ fn arrive(mut arrival: Arrival, say: impl Fn() + 'static) {
 }
 
 /// Moves focus to the element with this id as soon as it stands in the page: the row that was added,
-/// once the list has been read again. The page change that comes with it leaves focus alone.
+/// once the list has been read again. The page change that comes with it leaves focus alone. When the list is
+/// late and the reader has gone to something else meanwhile, focus stays there.
 pub fn focus_soon(id: String) {
     keep_focus();
-    look_for(id, PATIENCE);
+    look_for(id, 0, None);
 }
 
-fn look_for(id: String, patience: u32) {
+fn look_for(id: String, looked: u32, late: Option<Option<HtmlElement>>) {
     set_timeout(
         move || {
-            if !dom::focus_id(&id) && patience > 0 {
-                look_for(id, patience - 1);
+            let focused = dom::focused();
+            let elsewhere = late
+                .as_ref()
+                .is_some_and(|late| focused.is_some() && *late != focused);
+            if elsewhere || looked == LONGEST {
+                return;
             }
+            if dom::focus_id(&id) {
+                // It may be drawn once more while the page settles.
+                return stay(id.clone(), id, PATIENCE);
+            }
+            look_for(
+                id,
+                looked + 1,
+                late.or((looked == PATIENCE).then_some(focused)),
+            );
         },
         STEP,
     );
