@@ -21,7 +21,9 @@ pub use save::{Joining, add, create};
 
 /// How many projects a page has.
 pub const PAGE: usize = 50;
-/// Most projects that the tab of a card shows, and that there are to choose among.
+/// Most projects that there are to choose among.
+const MOST_CHOICES: i64 = 200;
+/// Most projects that the tab of a card shows.
 const MOST_OF_CARD: i64 = 200;
 
 /// The columns of [`Row`] but the role, of project `p`, its company `f` and owner `u`.
@@ -150,7 +152,7 @@ pub async fn of_card(session: &Session, card: Holder) -> Result<Vec<ProjectRow>,
 }
 
 /// Projects by number and name, for whoever is to choose one: the one that is chosen now, also if it lies in the
-/// trash, then those that go on.
+/// trash, then the latest, those that go on before those that are over.
 ///
 /// # Errors
 /// [`Error::NoSession`], or when the database is busy.
@@ -162,10 +164,13 @@ pub async fn choices(
     unit(async move {
         let mut tx = session.begin_read().await?;
         let rows: Vec<(Uuid, String)> = sqlx::query_as(
-            "select p.id, p.number || ' ' || p.name from crm.project p where p.deleted_at is null or p.id = $2
-             order by p.id is distinct from $2, p.status in ('finished', 'dropped'), p.number desc limit $1",
+            "(select p.id, p.number || ' ' || p.name from crm.project p where p.id = $2)
+             union all
+             (select p.id, p.number || ' ' || p.name from crm.project p
+              where p.deleted_at is null and p.id is distinct from $2
+              order by p.status in ('finished', 'dropped'), p.number desc limit $1)",
         )
-        .bind(MOST_OF_CARD)
+        .bind(MOST_CHOICES)
         .bind(chosen.map(|project| project.0))
         .fetch_all(&mut *tx)
         .await?;

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::session::{Tx, unit};
 use crate::{Error, Session, project};
 pub use change::{create, hand_over, remember_statuses, trash};
-use row::{COLUMNS, NAME_OF_CARD, TaskRow};
+use row::{COLUMNS, NAME_OF_CARD, TaskRow, alive};
 
 /// How many reminders are told of.
 const MOST_REMINDERS: i64 = 100;
@@ -65,9 +65,10 @@ pub async fn page(session: &Session, holder: Holder, query: TaskQuery) -> Result
             Some(id) => one(&mut tx, holder, id).await?,
             None => None,
         };
+        let alive = alive(holder);
         let counts: Vec<(String, i64)> = sqlx::query_as(AssertSqlSafe(format!(
             "select t.status, count(*) from crm.task t
-             where t.{column} = $1 and t.deleted_at is null group by t.status"
+             where t.{column} = $1 and {alive} group by t.status"
         )))
         .bind(holder.uuid())
         .fetch_all(&mut *tx)
@@ -244,7 +245,7 @@ async fn list(
     sort: Sort,
     after: Option<&str>,
 ) -> Result<Vec<TaskRow>, Error> {
-    let (_, column) = of(holder);
+    let (alive, (_, column)) = (alive(holder), of(holder));
     // On its own card that is known.
     let name = match holder {
         Holder::Project(_) => NAME_OF_CARD,
@@ -262,7 +263,7 @@ async fn list(
          from crm.task t
          join auth.user_account u on u.tenant_id = t.tenant_id and u.id = t.owner_id
          join auth.tenant z on z.id = t.tenant_id
-         where t.{column} = $1 and t.deleted_at is null and t.status = any ($2)
+         where t.{column} = $1 and {alive} and t.status = any ($2)
             and ($3::text is null or ({key} collate \"C\", t.id) {compared} ($3, $4))
          order by {key} collate \"C\" {direction}, t.id {direction} limit $5"
     )))
@@ -278,13 +279,13 @@ async fn list(
 
 /// One task of a card, whatever its status.
 async fn one(tx: &mut Tx, holder: Holder, id: TaskId) -> Result<Option<Task>, Error> {
-    let (_, column) = of(holder);
+    let (alive, (_, column)) = (alive(holder), of(holder));
     let row: Option<TaskRow> = sqlx::query_as(AssertSqlSafe(format!(
         "select {COLUMNS}, '' as holder_name, '' as key
          from crm.task t
          join auth.user_account u on u.tenant_id = t.tenant_id and u.id = t.owner_id
          join auth.tenant z on z.id = t.tenant_id
-         where t.{column} = $1 and t.id = $2 and t.deleted_at is null"
+         where t.{column} = $1 and t.id = $2 and {alive}"
     )))
     .bind(holder.uuid())
     .bind(id.0)

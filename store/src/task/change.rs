@@ -7,7 +7,7 @@ use domain::{Invalid, Problem, TaskId, UserId};
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
-use crate::edit::{chosen, holder as row_of, row, why};
+use crate::edit::{by_word, chosen, holder as row_of, row, why};
 use crate::idempotency::{Claim, answer, claim, request_hash};
 use crate::session::unit;
 use crate::{Error, Session};
@@ -33,7 +33,7 @@ pub async fn create(
         if let Some(project) = new.project {
             chosen(&mut tx, Holder::Project(project), Field::ProjectId).await?;
         }
-        let card = row_of(holder);
+        let (id, card) = (TaskId(Uuid::now_v7()), row_of(holder));
         let [contact, company, project] = holder.keys(new.project);
         let statement = format!(
             "insert into crm.task (id, subject, description, status, percent, priority, due_on, remind_at, owner_id,
@@ -45,7 +45,7 @@ pub async fn create(
             card.table
         );
         let created = sqlx::query(AssertSqlSafe(statement))
-            .bind(Uuid::now_v7())
+            .bind(id.0)
             .bind(card.id)
             .bind(new.subject)
             .bind(new.description)
@@ -60,7 +60,7 @@ pub async fn create(
             .bind(project)
             .execute(&mut *tx)
             .await
-            .map_err(by_field)?
+            .map_err(|error| by_word(error.into(), Target::Task(id)))?
             .rows_affected();
         if created == 0 {
             why(&mut tx, &card, true).await?;
@@ -108,12 +108,12 @@ pub async fn trash(session: &Session, task: TaskId) -> Result<Done, Error> {
 /// [`Error::NotFound`] when the reader sees none of them, [`Error::Forbidden`] for a reader.
 pub async fn hand_over(session: &Session, tasks: &[TaskId], to: UserId) -> Result<Done, Error> {
     let (session, ids): (_, Vec<Uuid>) = (session.clone(), tasks.iter().map(|id| id.0).collect());
-    if ids.is_empty() || ids.len() > MOST_AT_ONCE {
+    let Some(first) = tasks.first().copied() else {
+        return Err(Error::Invalid(Invalid::one("id", Problem::Required)));
+    };
+    if ids.len() > MOST_AT_ONCE {
         let max = i64::try_from(MOST_AT_ONCE).unwrap_or(i64::MAX);
-        let problem = match ids.is_empty() {
-            true => Problem::Required,
-            false => Problem::Number { min: 1, max },
-        };
+        let problem = Problem::Number { min: 1, max };
         return Err(Error::Invalid(Invalid::one("id", problem)));
     }
     unit(async move {
@@ -132,7 +132,7 @@ pub async fn hand_over(session: &Session, tasks: &[TaskId], to: UserId) -> Resul
         .bind(to.0)
         .fetch_one(&mut *tx)
         .await
-        .map_err(by_field)?;
+        .map_err(|error| by_word(error.into(), Target::Task(first)))?;
         if reached == 0 {
             return Err(Error::NotFound);
         }
@@ -164,19 +164,4 @@ pub async fn remember_statuses(session: &Session, statuses: &[Status]) -> Result
         Ok(tx.commit().await?)
     })
     .await
-}
-
-/// The form calls whoever is to do it by the column.
-fn by_field(error: sqlx::Error) -> Error {
-    match Error::from(error) {
-        Error::Invalid(mut invalid) => {
-            for (field, _) in &mut invalid.problems {
-                if field == "owner" {
-                    "owner_id".clone_into(field);
-                }
-            }
-            Error::Invalid(invalid)
-        }
-        other => other,
-    }
 }

@@ -20,6 +20,17 @@ pub(super) const COLUMNS: &str =
     coalesce((select r.number || ' ' || r.name from crm.project r
         where r.tenant_id = t.tenant_id and r.id = t.project_id), '') as project";
 
+/// That the task `t` is not in the trash, and that on the tab of a project neither is the contact or company that it
+/// stands on.
+pub(super) fn alive(shown: Holder) -> &'static str {
+    match shown {
+        Holder::Project(_) => {
+            "t.deleted_at is null and crm.card_stands(t.contact_id, t.company_id)"
+        }
+        Holder::Contact(_) | Holder::Company(_) => "t.deleted_at is null",
+    }
+}
+
 /// What the contact or company is called whose task `t` is.
 pub(super) const NAME_OF_CARD: &str = "coalesce(
     (select concat_ws(' ', nullif(c.first_name, ''), c.last_name) from crm.contact c

@@ -1,11 +1,11 @@
 //! What is of a project and stands elsewhere too: tasks of somebody's, meetings that repeat, and the project as it was.
 
 use domain::date::Date;
-use domain::edit::{Edit, Field, Holder, Target};
+use domain::edit::{Change, Edit, Field, Holder, Target};
 use domain::meeting::NewMeeting;
 use domain::project::ProjectDraft;
 use domain::task::{Task, TaskDraft, TaskPage, TaskQuery};
-use domain::{Invalid, ProjectId};
+use domain::{Invalid, Problem, ProjectId};
 use serde_json::Value;
 use store::meeting::{self, Of};
 use store::project::{Joining, add};
@@ -33,7 +33,7 @@ async fn tasks(session: &Session, card: Holder, query: &str) -> TaskPage {
 }
 
 fn gone_at_its_field<T>(said: Result<T, Error>) -> bool {
-    let is_of = |invalid: &Invalid| invalid.of(Field::ProjectId.as_str()).is_some();
+    let is_of = |invalid: &Invalid| invalid.of(Field::ProjectId.as_str()) == Some(Problem::Gone);
     matches!(said, Err(Error::Invalid(invalid)) if is_of(&invalid))
 }
 
@@ -106,16 +106,33 @@ async fn a_task_of_somebodys_names_a_project_and_shows_on_both() {
     assert!(gone_at_its_field(more));
     trash::trash(&seller, office.into()).await.unwrap();
     let form = tasks(&seller, open.into(), &format!("edit={id}")).await;
-    assert_eq!(form.projects[0].0, office);
-    let renamed = Edit::one(
-        Target::Task(id),
-        Field::Subject,
-        "Beställ skyltar",
-        "Skyltar",
-    );
+    assert_eq!(form.projects, [(office, "1001 Kontoret".to_owned())]);
+    // Its form sends what stands there along.
+    let renamed = Edit {
+        target: Target::Task(id),
+        changes: [
+            (Field::Subject, "Beställ skyltar", "Skyltar"),
+            (Field::ProjectId, &*at_office, &*at_office),
+        ]
+        .map(|(field, was, value)| Change {
+            field,
+            was: was.to_owned(),
+            value: value.to_owned(),
+        })
+        .to_vec(),
+    };
     edit::save(&seller, &renamed.parse().unwrap())
         .await
         .unwrap();
+
+    // With their card in the trash they are gone from the project too.
+    trash::restore(&seller, office.into()).await.unwrap();
+    trash::trash(&seller, open.into()).await.unwrap();
+    let left = tasks(&seller, office.into(), "").await;
+    assert_eq!(left.counts.iter().sum::<u32>(), 1);
+    assert_eq!(of(left), [Holder::Contact(hidden)]);
+    let overview = project::card(&seller, office).await.unwrap().overview;
+    assert_eq!(overview.tasks, 1);
     world.end().await;
 }
 
@@ -177,8 +194,8 @@ async fn a_meeting_of_a_project_repeats_on_its_tab_and_on_somebodys_card() {
     world.end().await;
 }
 
-/// The project as the journal says that it stood: its name, and who took part.
-async fn stood(world: &World, project: ProjectId, moment: &str) -> (Vec<String>, usize) {
+/// The project as the journal says that it stood: what it was called, and the names of those who took part.
+async fn stood(world: &World, project: ProjectId, moment: &str) -> (Vec<String>, Vec<String>) {
     let mut raw = world.raw(world.firm.colleague).await;
     let rows: Value =
         sqlx::query_scalar("select journal.card_as_of('project', $1, $2::text::timestamptz)")
@@ -191,8 +208,12 @@ async fn stood(world: &World, project: ProjectId, moment: &str) -> (Vec<String>,
     let names = rows.iter().filter_map(|row| row["cells"]["name"].as_str());
     let people = rows
         .iter()
-        .filter(|row| row["table"] == "project_participant");
-    (names.map(str::to_owned).collect(), people.count())
+        .filter(|row| row["table"] == "project_participant")
+        .flat_map(|row| row["names"].as_object().unwrap().values())
+        .filter_map(Value::as_str);
+    let mut people: Vec<String> = people.map(str::to_owned).collect();
+    people.sort();
+    (names.map(str::to_owned).collect(), people)
 }
 
 #[tokio::test]
@@ -228,13 +249,19 @@ async fn a_project_is_shown_as_it_stood_without_those_who_are_hidden() {
     add(&seller, office, colleague, "Projektledare".to_owned())
         .await
         .unwrap();
-    assert_eq!(stood(&world, office, &before).await, (vec![], 0));
+    assert_eq!(stood(&world, office, &before).await, (vec![], vec![]));
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
     assert_eq!(
         stood(&world, office, &made).await,
-        (vec!["Kontoret".to_owned()], 1)
+        (names(&["Kontoret"]), names(&["Eva Öberg"]))
     );
-    let at_last = stood(&world, office, &now().await).await;
-    assert_eq!(at_last, (vec!["Nya kontoret".to_owned()], 2));
+    assert_eq!(
+        stood(&world, office, &now().await).await,
+        (
+            names(&["Nya kontoret"]),
+            names(&["Eva Öberg", "admin Alfa"])
+        )
+    );
     // Whoever sees the contact sees that they took part.
     let today = store::identity::today();
     let rows = store::history::as_of(&seller, office.into(), today)
