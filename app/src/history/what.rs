@@ -16,6 +16,7 @@ crate::texts! {
         trashed_task: "tog bort en uppgift" / "removed a task",
         restored_task: "återställde en uppgift" / "restored a task",
         task: "Uppgift" / "Task",
+        gone: "borttaget kort" / "a removed card",
         wrote: "skrev en anteckning" / "wrote a note",
         rewrote: "ändrade en anteckning" / "edited a note",
         pinned: "fäste en anteckning överst" / "pinned a note to the top",

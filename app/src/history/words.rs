@@ -57,6 +57,9 @@ pub async fn read(
     Ok(HistoryPage { events, next })
 }
 
+/// Of a row that is told as it stood: neither came nor was changed.
+const STOOD: &str = "stood";
+
 /// The card as it stood at the end of a day, a line for each thing on it.
 ///
 /// # Errors
@@ -67,7 +70,7 @@ pub async fn card_as_of(
     day: Date,
 ) -> Result<Vec<Line>, store::Error> {
     let rows = store::history::as_of(session, holder, day).await?;
-    // Each is told as if it had come that day.
+    // Each is told as a whole.
     let came = |row: Stood| Change {
         at: String::new(),
         seq: 0,
@@ -79,7 +82,7 @@ pub async fn card_as_of(
         actor_name: String::new(),
         source: String::new(),
         table: row.table,
-        op: "insert".to_owned(),
+        op: STOOD.to_owned(),
         before: None,
         after: Some(row.cells),
         link: None,
@@ -89,6 +92,8 @@ pub async fn card_as_of(
     Ok(rows
         .into_iter()
         .flat_map(|row| lines_of(holder, &came(row)))
+        // Whose name is gone with their card.
+        .filter(|line| line.after.is_some())
         .collect())
 }
 
@@ -395,19 +400,19 @@ fn value_in_words(change: &Change, column: &str, row: &Row) -> String {
     }
     if matches!(column, "owner_id" | "company_id" | "project_id") {
         let name = change.names.as_ref().and_then(|names| names.get(&value));
-        return name.cloned().unwrap_or(value);
+        return name.map_or_else(|| WhatTexts::here().gone.to_owned(), String::clone);
     }
     if column == "exdates" {
         let days = value.split(", ");
         let days = days.map(|day| day.parse().map_or_else(|_| day.to_owned(), i18n::date));
         return days.collect::<Vec<_>>().join(", ");
     }
-    // What a new row has by itself is no change.
-    let by_itself = change.op == "insert"
-        && matches!(
-            &*value,
-            "false" | "0" | "normal" | "not_started" | "planned"
-        );
+    // What a new row has by itself is no change, and that something is not so is nothing to show.
+    let by_itself = match &*change.op {
+        "insert" => ["false", "0", "normal", "not_started", "planned"].contains(&&*value),
+        STOOD => ["false", "0"].contains(&&*value),
+        _ => false,
+    };
     match column.parse::<Field>() {
         _ if by_itself => String::new(),
         Ok(field) if column != "value" && column != "number" => in_words(field, &value, &[]),
