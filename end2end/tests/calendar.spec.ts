@@ -4,15 +4,18 @@ import { signInEnglish } from "../fixtures/invite.js";
 import { book } from "../fixtures/meeting.js";
 import { expect, test } from "../fixtures/test.js";
 
-/** Names that would end a line, a property or the whole calendar, were they written as they are. */
-const hostile = ["x\r\nEND:VEVENT\r\nBEGIN:VEVENT", "x\u2028END:VCALENDAR", "C:\\Temp; a, b: \"c\"", "<script>alert(1)</script>", "🧊åäö𐍈".repeat(20)];
+/** What would end a line, a property or the whole calendar, were it written as it is. */
+const lines = "x\r\nEND:VEVENT\r\nBEGIN:VEVENT";
+const hostile = ["x\u2028END:VCALENDAR", "C:\\Temp; a, b: \"c\"", "<script>alert(1)</script>", "🧊åäö𐍈".repeat(20)];
 const until = new Date("2028-01-01");
 
 test("two calendars of others read the feed alike: hostile names, whole days, other zones, repeats over the change of clocks", async ({ page, signIn, open, request }) => {
   await signInEnglish(page, signIn);
-  const address = await newContact(page, { last_name: unique() });
-  for (const subject of hostile) await book(page, address, { subject, starts_on: "2027-05-04", starts_time: "09:00" });
+  const name = unique();
+  const address = await newContact(page, { last_name: `"${name}": ^; \\`, emails: [{ value: `${name}@ek.example` }] });
+  for (const subject of hostile) await book(page, address, { subject, description: lines, place: subject, starts_on: "2027-05-04", starts_time: "09:00" });
   await book(page, address, { subject: "In Tokyo", starts_on: "2027-05-05", starts_time: "09:00", time_zone: "Asia/Tokyo" });
+  await book(page, address, { subject: "All day", starts_on: "2027-05-06", ends_on: "2027-05-07", all_day: "true" });
   // Tuesdays at one: summer time ends on the 31st. One is skipped, one is moved.
   const weekly = { subject: "Weekly", starts_on: "2027-10-19", starts_time: "13:00", ends_time: "14:00" };
   const id = await book(page, address, { ...weekly, repeat: "week", every: "1", weekday: "TU", repeat_times: "5" });
@@ -26,13 +29,23 @@ test("two calendars of others read the feed alike: hostile names, whole days, ot
   const read = readByIcalJs(text, until);
   expect(readByNodeIcal(text, until)).toEqual(read);
   const of = (summary: string) => read.filter((time) => time.summary === summary).map((time) => time.starts);
+  for (const subject of hostile) {
+    const [time] = read.filter((time) => time.summary === subject);
+    expect(time?.place).toBe(subject);
+    expect(time?.description).toContain(lines.replaceAll("\r", ""));
+  }
+  const [days] = read.filter((time) => time.summary === "All day");
+  expect([days?.starts, days?.ends].map((day) => new Date(day ?? 0).toLocaleDateString("sv-SE"))).toEqual(["2027-05-06", "2027-05-08"]);
   expect(of("In Tokyo")).toEqual(["2027-05-05T00:00:00.000Z"]);
   expect(of("Weekly")).toEqual(["2027-10-19T11:00:00.000Z", "2027-11-02T12:00:00.000Z", "2027-11-16T12:00:00.000Z"]);
   expect(of("Moved")).toEqual(["2027-11-10T12:00:00.000Z"]);
-  expect(read).toHaveLength(hostile.length + 5);
-  for (const name of hostile.slice(2)) expect(of(name)).toEqual(["2027-05-04T07:00:00.000Z"]);
+  expect(read).toHaveLength(hostile.length + 6);
+  for (const name of hostile.slice(1)) expect(of(name)).toEqual(["2027-05-04T07:00:00.000Z"]);
 
-  // The invitation too is one meeting, of the same time.
+  // The invitation has the same times, and whoever is invited, whatever they are called.
   const invitation = await (await page.request.get(`/meetings/${id}/invitation.ics`)).text();
-  expect(readByIcalJs(invitation, until)).toEqual(readByNodeIcal(invitation, until));
+  const invited = readByIcalJs(invitation, until);
+  expect(readByNodeIcal(invitation, until)).toEqual(invited);
+  expect(invited.filter((time) => time.summary === "Weekly").map((time) => time.starts)).toEqual(of("Weekly"));
+  expect(invited.every((time) => time.guests.includes(`${name}@ek.example`.toLowerCase()))).toBe(true);
 });
