@@ -1,6 +1,7 @@
 //! The form of a meeting, new or changed. Works without JavaScript; what was typed stays until it is
 //! saved, whatever happens.
 
+use domain::edit::Field;
 use domain::user::Colleague;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
@@ -307,6 +308,10 @@ fn clash_banner(form: &Form) -> AnyView {
         let project = form.projects.iter().find(|(id, _)| *id == clash.theirs);
         let said = match project {
             Some((_, name)) => name.clone(),
+            // One that was not there yet when the form was opened.
+            None if clash.field == Field::ProjectId && !clash.theirs.is_empty() => {
+                texts.other_project.to_owned()
+            }
             None => in_words(clash.field, &clash.theirs, &colleagues),
         };
         let theirs = match said {

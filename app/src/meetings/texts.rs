@@ -38,6 +38,7 @@ crate::texts! {
         cancel: "Avbryt" / "Cancel",
         subject: "Ämne" / "Subject",
         project: "Projekt" / "Project",
+        other_project: "ett annat projekt" / "another project",
         no_project: "Inget projekt" / "No project",
         all_day: "Heldag" / "All day",
         starts_on: "Börjar" / "Starts",

@@ -166,12 +166,18 @@ impl Form {
     }
 
     fn in_words(self, field: Known, value: &str) -> String {
-        let project = self.projects.with_value(|all| {
-            let named = all.iter().find(|(id, _)| id.to_string() == value);
-            named.map(|(_, name)| name.clone())
-        });
-        let people = |people: &Vec<Colleague>| in_words(field, value, people);
-        project.unwrap_or_else(|| self.colleagues.with_value(people))
+        if field != Known::ProjectId || value.is_empty() {
+            return self
+                .colleagues
+                .with_value(|people| in_words(field, value, people));
+        }
+        let named = |all: &Vec<(ProjectId, String)>| {
+            let named = all.iter().find(|(id, _)| id.to_string() == value)?;
+            Some(named.1.clone())
+        };
+        // One that was not there yet when the form was opened.
+        let unknown = || TaskTexts::here().other_project.to_owned();
+        self.projects.with_value(named).unwrap_or_else(unknown)
     }
 
     /// What stood in a field when it was opened; after a conflict, what stands there now.

@@ -17,7 +17,6 @@ crate::texts! {
         due_on: "Klar senast" / "Due",
         remind_at: "Påminn" / "Remind",
         holder: "Gäller" / "Concerns",
-        project: "Projekt" / "Project",
         no_project: "Inget projekt" / "No project",
         done: "Klar" / "Done",
         not_started: "Ej påbörjad" / "Not started",
@@ -79,6 +78,7 @@ crate::texts! {
         changed_meanwhile: "har ändrat det under tiden. Nu står det" / "has changed it meanwhile. It now says",
         somebody: "Någon" / "Somebody",
         empty: "tomt" / "empty",
+        other_project: "ett annat projekt" / "another project",
         keep_mine: "Spara igen för att behålla ditt." / "Save again to keep yours.",
     }
 }
