@@ -140,6 +140,7 @@ test("the list is sorted by day, priority and whoever is to do it", async ({ pag
   await expect(subjects).toHaveText(["Bråttom", "Någon gång", "Snart"]);
   await expect(page).toHaveURL(/sort=priority/);
   await page.getByRole("link", { name: "Sortera efter Klar senast" }).click();
+  await expect(subjects).toHaveText(["Snart", "Bråttom", "Någon gång"]);
   await page.getByRole("link", { name: "Sortera efter Klar senast" }).click();
   await expect(subjects).toHaveText(["Någon gång", "Bråttom", "Snart"]);
 });

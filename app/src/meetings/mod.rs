@@ -36,7 +36,7 @@ use crate::i18n::{failure, language};
 use crate::live::Live;
 use crate::ui::Skeleton;
 use crate::undo::Acts;
-use crate::wire::{awaited, load};
+use crate::wire::{awaited, load, renew};
 
 /// What the parts of the tab share.
 #[derive(Clone, Copy)]
@@ -159,7 +159,7 @@ fn opened(holder: Option<Holder>, writable: Signal<bool>, page: MeetingsPage) ->
         }
         spawn_local_scoped(async move {
             if let Ok(fresh) = read_meetings(holder, String::new(), None, language).await {
-                let _ = tab.page.try_set(fresh);
+                renew(tab.page, fresh);
             }
         });
     });

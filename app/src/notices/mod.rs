@@ -18,7 +18,7 @@ use crate::i18n;
 use crate::live::Live;
 use crate::ui::{Avatar, AvatarSize, Button, Empty, EmptyArt, Hue, LinkButton, Look, Skeleton};
 use crate::ui::{Toast, use_toasts};
-use crate::wire::{awaited, load};
+use crate::wire::{awaited, load, renew};
 use api::{mark_notices_read, read_notices};
 pub use texts::NoticeTexts;
 pub use waiting::{Waits, allow_notifications, notice_count, reminder_count};
@@ -63,7 +63,7 @@ fn shown(page: Notices, before: Option<NoticeCursor>) -> AnyView {
         };
         spawn_local_scoped(async move {
             if let Ok(fresh) = read_notices(asked).await {
-                let _ = page.try_set(fresh);
+                renew(page, fresh);
             }
         });
     });

@@ -19,7 +19,7 @@ use crate::ui::{
     Table,
 };
 use crate::undo::Saved;
-use crate::wire::{awaited, load};
+use crate::wire::{awaited, load, renew};
 
 /// `/projects`.
 #[component]
@@ -138,7 +138,7 @@ fn shown(query: ProjectQuery, page: ProjectPage) -> AnyView {
         };
         spawn_local_scoped(async move {
             if let Ok(page) = read_projects(query).await {
-                let _ = shown.try_set(page);
+                renew(shown, page);
             }
         });
     });

@@ -11,7 +11,7 @@ use super::list::{failed, new_for, table};
 use crate::boot::viewer;
 use crate::live::Live;
 use crate::ui::{Glyph, LinkButton, Skeleton};
-use crate::wire::{awaited, load};
+use crate::wire::{awaited, load, renew};
 
 /// The tab.
 pub fn projects_tab(holder: Holder) -> AnyView {
@@ -41,7 +41,7 @@ fn shown(holder: Holder, rows: Vec<ProjectRow>) -> AnyView {
         if concerned {
             spawn_local_scoped(async move {
                 if let Ok(fresh) = read_projects_of(holder).await {
-                    let _ = rows.try_set(fresh);
+                    renew(rows, fresh);
                 }
             });
         }

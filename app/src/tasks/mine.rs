@@ -1,6 +1,7 @@
 //! `/tasks`: what is left for oneself to do, on all cards.
 
 use domain::command::Done;
+use domain::date::Date;
 use domain::search::query_pairs;
 use domain::task::{Due, MyTasks, Task, due};
 use leptos::prelude::*;
@@ -20,7 +21,7 @@ use crate::live::Live;
 use crate::notices::allow_notifications;
 use crate::ui::{Empty, EmptyArt, LinkButton, Look, Skeleton, Table};
 use crate::undo::{Acts, Saved};
-use crate::wire::{awaited, load};
+use crate::wire::{awaited, load, renew};
 
 /// `/tasks`.
 #[component]
@@ -62,7 +63,7 @@ fn my_tasks(page: MyTasks, from: Option<String>) -> AnyView {
         };
         spawn_local_scoped(async move {
             if let Ok(page) = read_my_tasks(from).await {
-                let _ = shown.try_set(page);
+                renew(shown, page);
             }
             if let Some(ids) = focus.try_update_value(std::mem::take)
                 && !ids.is_empty()
@@ -90,11 +91,11 @@ fn my_tasks(page: MyTasks, from: Option<String>) -> AnyView {
             }
         }
     });
-    let body = move || {
-        shown.with(|page| match page.tasks.is_empty() {
-            true => nothing(),
-            false => groups(page),
-        })
+    // Rows that have not changed stay as they are, with whatever is open in them.
+    let filled = Memo::new(move |_| shown.with(filled));
+    let body = move || match filled.get() {
+        [false, false, false, false] => nothing(),
+        filled => groups(shown, filled),
     };
     view! {
         <div class="tasks my-tasks" on:submit=move |event| send(&event, then)>
@@ -122,20 +123,35 @@ fn near(page: &MyTasks, form: &FormBody) -> (Option<uuid::Uuid>, Vec<String>) {
     (holder, ids.chain(["my-tasks".to_owned()]).collect())
 }
 
-/// Overdue, today, coming, and without a day: one table each.
-fn groups(page: &MyTasks) -> AnyView {
-    let can_write = viewer().is_some_and(|viewer| viewer.can_write());
-    let place = Place {
-        here: None,
-        back: ACTION.to_owned(),
-        today: page.today,
-        can_write,
-    };
-    let kind = |task: &Task| match due(task.due_on, page.today) {
+/// Which part of the page a task stands in: overdue, today, coming, or without a day.
+fn part_of(task: &Task, today: Date) -> usize {
+    match due(task.due_on, today) {
         Due::Overdue(_) => 0,
         Due::Today => 1,
         Due::Coming => 2,
         Due::Never => 3,
+    }
+}
+
+/// The parts that have tasks.
+fn filled(page: &MyTasks) -> [bool; 4] {
+    [0, 1, 2, 3].map(|part| {
+        let mut tasks = page.tasks.iter();
+        tasks.any(|task| part_of(task, page.today) == part)
+    })
+}
+
+/// One table for each part.
+fn groups(shown: RwSignal<MyTasks>, filled: [bool; 4]) -> AnyView {
+    let can_write = viewer().is_some_and(|viewer| viewer.can_write());
+    let row = move |(today, task): (Date, Task)| {
+        let place = Place {
+            here: None,
+            back: ACTION.to_owned(),
+            today,
+            can_write,
+        };
+        task_row(&place, task)
     };
     let texts = TaskTexts::here();
     let titles = [
@@ -144,23 +160,28 @@ fn groups(page: &MyTasks) -> AnyView {
         texts.coming,
         texts.whenever,
     ];
-    let groups = page.tasks.chunk_by(|one, other| kind(one) == kind(other));
-    let groups = groups.map(|tasks| {
-        let title = tasks.first().map_or(texts.mine, |task| titles[kind(task)]);
-        let rows = tasks
-            .iter()
-            .map(|task| task_row(&place, task.clone()))
-            .collect_view();
+    let group = |(part, title): (usize, &'static str)| {
+        let rows = move || {
+            shown.with(|page| {
+                let tasks = page.tasks.iter();
+                let of_part = tasks.filter(|task| part_of(task, page.today) == part);
+                of_part
+                    .map(|task| (page.today, task.clone()))
+                    .collect::<Vec<_>>()
+            })
+        };
         view! {
             <h2 class="day">{title}</h2>
             <Table caption=title>
                 <thead>{heads()}</thead>
-                <tbody>{rows}</tbody>
+                <tbody><For each=rows key=Clone::clone children=row /></tbody>
             </Table>
         }
         .into_any()
-    });
-    view! { <section class="card">{groups.collect_view()}</section> }.into_any()
+    };
+    let groups = titles.into_iter().enumerate();
+    let groups = groups.filter(|(part, _)| filled.get(*part) == Some(&true));
+    view! { <section class="card">{groups.map(group).collect_view()}</section> }.into_any()
 }
 
 fn heads() -> AnyView {

@@ -182,6 +182,16 @@ fn fetch(question: Question) -> BoxFuture<Answer> {
     (question.ask)()
 }
 
+/// Shows what was read once more, unless it is what is shown: then nothing is drawn again, and focus and whatever is
+/// open stay.
+pub fn renew<T: PartialEq + Send + Sync + 'static>(shown: RwSignal<T>, fresh: T) {
+    let _ = shown.try_maybe_update(|shown| {
+        let changed = *shown != fresh;
+        *shown = fresh;
+        (changed, ())
+    });
+}
+
 /// Draws what has to be awaited: `fallback` until it is there the first time, and then what there
 /// is until the next is there.
 pub fn awaited(

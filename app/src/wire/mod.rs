@@ -14,7 +14,7 @@ mod send;
 pub use call::Call;
 pub use codec::{Json, JsonText};
 pub use json::{Wrong, from_str};
-pub use load::{Answer, Loaded, Question, awaited, load, load_as, load_blocking};
+pub use load::{Answer, Loaded, Question, awaited, load, load_as, load_blocking, renew};
 
 use std::pin::Pin;
 
