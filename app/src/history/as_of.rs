@@ -49,7 +49,7 @@ fn day_form(day: Option<Date>) -> AnyView {
         <form class="toolbar" method="get" aria-label=texts.as_of>
             <input type="hidden" name="tab" value=HISTORY />
             <label class="row">
-                <span class="small muted">{texts.as_of}</span>
+                <span class="small muted nowrap">{texts.as_of}</span>
                 <input class="input" type="date" name="on" value=value required />
             </label>
             <button class="btn sm" type="submit">{texts.show_card}</button>
