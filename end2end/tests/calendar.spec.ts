@@ -12,7 +12,8 @@ const until = new Date("2028-01-01");
 test("two calendars of others read the feed alike: hostile names, whole days, other zones, repeats over the change of clocks", async ({ page, signIn, open, request }) => {
   await signInEnglish(page, signIn);
   const name = unique();
-  const address = await newContact(page, { last_name: `"${name}": ^; \\`, emails: [{ value: `${name}@ek.example` }] });
+  const mail = `${name.toLowerCase()}@ek.example`;
+  const address = await newContact(page, { last_name: `"${name}": ^; \\`, emails: [{ value: mail }] });
   for (const subject of hostile) await book(page, address, { subject, description: lines, place: subject, starts_on: "2027-05-04", starts_time: "09:00" });
   await book(page, address, { subject: "In Tokyo", starts_on: "2027-05-05", starts_time: "09:00", time_zone: "Asia/Tokyo" });
   await book(page, address, { subject: "All day", starts_on: "2027-05-06", ends_on: "2027-05-07", all_day: "true" });
@@ -48,5 +49,5 @@ test("two calendars of others read the feed alike: hostile names, whole days, ot
   const invited = readByIcalJs(invitation, until);
   expect(readByNodeIcal(invitation, until)).toEqual(invited);
   expect(invited.filter((time) => time.summary === "Weekly").map((time) => time.starts)).toEqual(of("Weekly"));
-  expect(invited.every((time) => time.guests.includes(`${name}@ek.example`.toLowerCase()))).toBe(true);
+  for (const time of invited) expect(time.guests).toContain(mail);
 });
