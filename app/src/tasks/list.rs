@@ -1,9 +1,11 @@
 //! The list of a card's tasks: which statuses are shown, in which order, and several at once.
 
+use std::cell::{Cell, RefCell};
+
 use domain::command::Done;
 use domain::task::{Sort, Status, Task, TaskPage, TaskQuery};
 use leptos::prelude::*;
-use leptos::task::spawn_local_scoped;
+use leptos::task::{spawn_local, spawn_local_scoped};
 use leptos::wasm_bindgen::JsCast;
 use uuid::Uuid;
 use web_sys::HtmlFormElement;
@@ -21,6 +23,28 @@ use crate::live::Live;
 use crate::ui::announce::keep_focus_in;
 use crate::ui::{Button, Chip, Glyph, Icon, IconSize, SortHead, Table, Text, form_pairs};
 use crate::undo::Acts;
+
+thread_local! {
+    /// The choice to be remembered next, while another is on its way.
+    static NEXT: RefCell<Option<String>> = const { RefCell::new(None) };
+    static SENDING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Has the choice remembered, one at a time: of several in a row the last one counts.
+fn remember(said: String) {
+    NEXT.set(Some(said));
+    if SENDING.replace(true) {
+        return;
+    }
+    // The list that asks is gone before the answer comes.
+    spawn_local(async {
+        while let Some(said) = NEXT.take() {
+            // Not worth a word when it fails.
+            let _ = remember_task_statuses(said).await;
+        }
+        SENDING.set(false);
+    });
+}
 
 /// Id of the link to the form of a new one, where focus goes when its row is gone.
 const NEW: &str = "task-new";
@@ -181,10 +205,7 @@ fn chips(shown: Shown) -> AnyView {
                 statuses: Some(chosen),
                 ..query.clone()
             }));
-            spawn_local_scoped(async move {
-                // Not worth a word when it fails.
-                let _ = remember_task_statuses(said).await;
-            });
+            remember(said);
         }
     };
     view! {
